@@ -1,0 +1,1 @@
+"""Writers of a paper: content in, characters or bytes out. No records, no queries, no clock."""
