@@ -1,0 +1,1 @@
+"""What was done, the figures it is told in, and the evidence."""

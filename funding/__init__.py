@@ -1,0 +1,1 @@
+"""Funds, awards, allocations, posts, payments and returns."""

@@ -1,0 +1,186 @@
+"""Reads what the environment says about this portal, and refuses what it cannot mean.
+
+`read_environment` is plain Python: text in, one frozen `Environment` out, or an `ImproperlyConfigured` whose sentence says
+which variable is wrong and what to write instead. `oscp_portal/settings.py` turns the answer into Django settings. Every name is
+listed, with an example, in `.env.example`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from django.core.exceptions import ImproperlyConfigured
+from environ import Env
+
+PREFIX = "PORTAL_"
+KINDS = ("demo", "test", "production")
+LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
+LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
+SHORTEST_SECRET_KEY = 50
+FEWEST_DIFFERENT_CHARACTERS = 10
+TEST_SECRET_KEY = "only-for-tests-this-key-protects-nothing-0123456789-abcdefghijklmnopqrstuvwxyz"
+NAMES = frozenset(
+    PREFIX + name
+    for name in (
+        "ENV",
+        "SECRET_KEY",
+        "DEBUG",
+        "ALLOWED_HOSTS",
+        "BEHIND_PROXY",
+        "HSTS_SECONDS",
+        "DATA_DIR",
+        "EMAIL_URL",
+        "EMAIL_FROM",
+        "LOG_LEVEL",
+    )
+)
+MAKE_A_KEY = "python3 -c 'import secrets; print(secrets.token_urlsafe(64))'"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Environment:
+    """Everything about one installation that is not in the code."""
+
+    kind: str
+    secret_key: str
+    debug: bool
+    allowed_hosts: tuple[str, ...]
+    behind_proxy: bool
+    hsts_seconds: int
+    data_dir: Path
+    database: dict[str, Any]
+    email: dict[str, Any]
+    email_from: str
+    log_level: str
+
+    @property
+    def is_production(self) -> bool:
+        return self.kind == "production"
+
+    @property
+    def is_test(self) -> bool:
+        return self.kind == "test"
+
+
+def read_environment(variables: Mapping[str, str], *, base_dir: Path) -> Environment:
+    """The installation that these variables describe.
+
+    Without `PORTAL_ENV` it is production: what nobody decided is strict.
+
+    Raises:
+        ImproperlyConfigured: a name is unknown, a value is missing or means nothing, or production would be unsafe.
+    """
+    _refuse_unknown_names(variables)
+    kind = _one_of(variables, "PORTAL_ENV", KINDS, default="production")
+    debug = _yes_or_no(variables, "PORTAL_DEBUG", default=False)
+    if debug and kind == "production":
+        raise ImproperlyConfigured(
+            "PORTAL_DEBUG is on in production, where it would show secrets: take it out or set it to 0."
+        )
+    data_dir = base_dir / variables.get("PORTAL_DATA_DIR", "var")
+    return Environment(
+        kind=kind,
+        secret_key=_secret_key(variables, kind=kind),
+        debug=debug,
+        allowed_hosts=_allowed_hosts(variables, kind=kind),
+        behind_proxy=_yes_or_no(variables, "PORTAL_BEHIND_PROXY", default=False),
+        hsts_seconds=_hsts_seconds(variables),
+        data_dir=data_dir,
+        database=_database(variables, data_dir=data_dir),
+        email=_email(variables, kind=kind),
+        email_from=variables.get("PORTAL_EMAIL_FROM", "portal@localhost"),
+        log_level=_one_of(variables, "PORTAL_LOG_LEVEL", LOG_LEVELS, default="INFO"),
+    )
+
+
+def _refuse_unknown_names(variables: Mapping[str, str]) -> None:
+    unknown = sorted(name for name in variables if name.startswith(PREFIX) and name not in NAMES)
+    if unknown:
+        raise ImproperlyConfigured(
+            f"The portal knows no setting {', '.join(unknown)}. It knows {', '.join(sorted(NAMES))}."
+        )
+
+
+def _one_of(variables: Mapping[str, str], name: str, allowed: tuple[str, ...], *, default: str) -> str:
+    value = variables.get(name, default)
+    if value not in allowed:
+        raise ImproperlyConfigured(f"{name} is {value!r}: set it to one of {', '.join(allowed)}.")
+    return value
+
+
+def _yes_or_no(variables: Mapping[str, str], name: str, *, default: bool) -> bool:
+    return _one_of(variables, name, ("0", "1"), default="1" if default else "0") == "1"
+
+
+def _secret_key(variables: Mapping[str, str], *, kind: str) -> str:
+    key = variables.get("PORTAL_SECRET_KEY", "")
+    if kind == "test":
+        return key or TEST_SECRET_KEY
+    if not key:
+        raise ImproperlyConfigured(f"PORTAL_SECRET_KEY is missing. Make one with: {MAKE_A_KEY}")
+    if len(key) < SHORTEST_SECRET_KEY or len(set(key)) < FEWEST_DIFFERENT_CHARACTERS or key == TEST_SECRET_KEY:
+        raise ImproperlyConfigured(
+            f"PORTAL_SECRET_KEY is too easy to guess: it needs at least {SHORTEST_SECRET_KEY} random characters. "
+            f"Make one with: {MAKE_A_KEY}"
+        )
+    return key
+
+
+def _allowed_hosts(variables: Mapping[str, str], *, kind: str) -> tuple[str, ...]:
+    hosts = tuple(host.strip() for host in variables.get("PORTAL_ALLOWED_HOSTS", "").split(",") if host.strip())
+    if kind != "production":
+        return hosts or LOOPBACK
+    if not hosts:
+        raise ImproperlyConfigured(
+            "PORTAL_ALLOWED_HOSTS is missing: name the host people type, such as portal.example.gov.uk."
+        )
+    if any(host in ("*", ".") for host in hosts):
+        raise ImproperlyConfigured("PORTAL_ALLOWED_HOSTS lets in every host: name the host people type instead.")
+    return hosts
+
+
+def _hsts_seconds(variables: Mapping[str, str]) -> int:
+    """How long browsers shall insist on HTTPS; a year unless told."""
+    value = variables.get("PORTAL_HSTS_SECONDS", str(365 * 24 * 60 * 60))
+    if not value.isdecimal():
+        raise ImproperlyConfigured(
+            f"PORTAL_HSTS_SECONDS is {value!r}: set it to a whole number of seconds, or 0 for none."
+        )
+    return int(value)
+
+
+def _database(variables: Mapping[str, str], *, data_dir: Path) -> dict[str, Any]:
+    """Django's settings of the database that DATABASE_URL names, tuned for the engine it is."""
+    url = variables.get("DATABASE_URL", f"sqlite:///{data_dir / 'portal.sqlite3'}")
+    scheme = url.partition(":")[0]
+    if scheme not in ("sqlite", "postgres", "postgresql"):
+        raise ImproperlyConfigured(
+            f"DATABASE_URL begins with {scheme!r}: write sqlite:////path/to/file or postgres://user:password@host:5432/name."
+        )
+    database: dict[str, Any] = dict(Env.db_url_config(url))
+    if not database.get("NAME"):
+        raise ImproperlyConfigured("DATABASE_URL names no database: end it with a file's path or a database's name.")
+    # A connection made for every request costs more than the page: 0.6 ms on SQLite, a process on PostgreSQL.
+    database["CONN_MAX_AGE"] = 600
+    database["CONN_HEALTH_CHECKS"] = True
+    database["ATOMIC_REQUESTS"] = False
+    if scheme == "sqlite":
+        database["OPTIONS"] = {
+            **database.get("OPTIONS", {}),
+            # Taking the write lock at the start lets a second writer wait its turn instead of failing half-way.
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            # WAL lets people read while somebody writes; FULL keeps every acknowledged write through a power cut.
+            # No mmap_size: it has been seen to spread the damage of a bug.
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-20000;",
+        }
+    return database
+
+
+def _email(variables: Mapping[str, str], *, kind: str) -> dict[str, Any]:
+    url = variables.get("PORTAL_EMAIL_URL", "smtp://localhost:25" if kind == "production" else "consolemail://")
+    scheme = url.partition(":")[0]
+    if scheme not in Env.EMAIL_SCHEMES:
+        raise ImproperlyConfigured(f"PORTAL_EMAIL_URL begins with {scheme!r}: write smtp+tls://user:password@host:587.")
+    return dict(Env.email_url_config(url))

@@ -1,0 +1,248 @@
+"""From TOML tables to records, by the models' own fields.
+
+A file holds arrays of tables named after models (`[[body]]`, `[[plan]]`); arrays inside a table are its related records by their
+related name (`[[plan.priorities.actions]]`). A reference is the `key` of another record, or its slug. `period` is read by
+`core.periods`. Records keep the order of the file in `position`. Text is stripped of the blank lines around it.
+"""
+
+import hashlib
+import tomllib
+from collections import Counter
+from dataclasses import dataclass, field
+from decimal import Decimal
+from pathlib import Path as FilePath
+from typing import Any
+
+from django.apps import apps
+from django.core.exceptions import FieldDoesNotExist, ValidationError
+from django.db import models, transaction
+
+from core.models import PeriodFields
+from core.periods import Period
+from oscp_portal.sample.lines import Path, line_numbers, line_of
+
+APPS = ("partners", "priorities", "achievements", "funding", "scorecard", "reports")
+INHERITED = {"achievements.figure": ("achievement", "finding")}
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing wrong in a file: where, and a sentence saying what."""
+
+    file: str
+    line: int
+    field: str
+    problem: str
+
+    def __str__(self) -> str:
+        return f"{self.file}, line {self.line}, {self.field}: {self.problem}"
+
+
+class SampleError(Exception):
+    """The files cannot be loaded; nothing was changed. `faults` says where and why."""
+
+    def __init__(self, faults: list[Fault]) -> None:
+        self.faults = faults
+        super().__init__("\n".join(str(fault) for fault in faults))
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What a load made: records by model name, and the SHA-256 of the files."""
+
+    counts: dict[str, int]
+    digest: str
+
+
+@dataclass(slots=True)
+class _Waiting:
+    """A reference to be settled once every record exists."""
+
+    record: models.Model
+    field: models.Field[Any, Any] | models.ManyToManyField[Any, Any]
+    keys: list[str]
+    file: str
+    path: Path
+
+
+@dataclass(slots=True)
+class _Load:
+    models: dict[str, type[models.Model]]
+    records: dict[tuple[str, str], models.Model] = field(default_factory=dict)
+    waiting: list[_Waiting] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+    counts: Counter[str] = field(default_factory=Counter)
+    lines: dict[str, dict[Path, int]] = field(default_factory=dict)
+
+    def fault(self, file: str, path: Path, problem: str) -> None:
+        name = next((str(part) for part in reversed(path) if isinstance(part, str)), "file")
+        self.faults.append(Fault(file, line_of(self.lines.get(file, {}), path), name, problem))
+
+
+def digest_of(files: list[FilePath]) -> str:
+    """The SHA-256 of the files' names and contents, in hexadecimal."""
+    digest = hashlib.sha256()
+    for file in files:
+        digest.update(file.name.encode() + b"\0" + file.read_bytes() + b"\0")
+    return digest.hexdigest()
+
+
+def load_files(files: list[FilePath]) -> Loaded:
+    """Make every record the files describe, in one transaction. Raises SampleError, with all faults found, and changes nothing."""
+    load = _Load(
+        {model._meta.model_name or "": model for app in APPS for model in apps.get_app_config(app).get_models()}
+    )
+    with transaction.atomic():
+        for file in files:
+            _load_file(load, file)
+        for waiting in load.waiting:
+            _settle(load, waiting)
+        if load.faults:
+            raise SampleError(load.faults)
+    return Loaded(dict(load.counts), digest_of(files))
+
+
+def _load_file(load: _Load, file: FilePath) -> None:
+    text = file.read_text(encoding="utf-8")
+    load.lines[file.name] = line_numbers(text)
+    try:
+        data = tomllib.loads(text, parse_float=Decimal)
+    except tomllib.TOMLDecodeError as error:
+        load.faults.append(Fault(file.name, _line_in(str(error)), "file", f"This is not valid TOML: {error}"))
+        return
+    for name, rows in data.items():
+        model = load.models.get(name.replace("_", ""))
+        if model is None or not isinstance(rows, list):
+            load.fault(
+                file.name, (name,), f"“{name}” is no kind of record; the portal knows {', '.join(sorted(load.models))}."
+            )
+            continue
+        for index, row in enumerate(rows):
+            _load_row(load, model, row, file=file.name, path=(name, index), fixed={})
+
+
+def _line_in(message: str) -> int:
+    words = message.replace(",", " ").split()
+    return int(words[words.index("line") + 1]) if "line" in words else 1
+
+
+def _load_row(
+    load: _Load, model: type[models.Model], row: Any, *, file: str, path: Path, fixed: dict[str, Any]
+) -> models.Model | None:  # fmt: skip
+    if not isinstance(row, dict):
+        load.fault(file, path, f"A {model._meta.verbose_name} is written as a table, not as “{row}”.")
+        return None
+    record = model(**fixed)
+    related: list[tuple[Any, list[Any], Path]] = []
+    index = path[-1]
+    if "position" not in row and _has(model, "position") and isinstance(index, int):
+        record.position = index + 1  # type: ignore[attr-defined]
+    for name, value in row.items():
+        here = (*path, name)
+        if name == "key":
+            continue
+        if name == "period" and isinstance(record, PeriodFields):
+            _set_period(load, record, value, file, here)
+            continue
+        try:
+            field_ = model._meta.get_field(name)
+        except FieldDoesNotExist:
+            relation = next((r for r in model._meta.related_objects if r.get_accessor_name() == name), None)
+            if relation is None:
+                load.fault(file, here, f"A {model._meta.verbose_name} has no “{name}”.")
+            else:
+                related.append((relation, value, here))
+            continue
+        if isinstance(field_, models.ManyToManyField):
+            load.waiting.append(_Waiting(record, field_, list(value), file, here))
+        elif isinstance(field_, models.ForeignKey):
+            _refer(load, record, field_, value, file, here)
+        elif isinstance(field_, models.Field):
+            setattr(record, name, value.strip() if isinstance(value, str) else value)
+        else:
+            related.append((field_, value, here))
+    if not _save(load, record, row, file, path):
+        return None
+    for relation, rows, here in related:
+        _load_related(load, record, relation, rows, file, here)
+    return record
+
+
+def _load_related(load: _Load, record: models.Model, relation: Any, rows: Any, file: str, here: Path) -> None:
+    child = relation.related_model
+    if not isinstance(rows, list):
+        load.fault(file, here, "This is a list of tables.")
+        return
+    fixed = {relation.field.name: record}
+    for field_ in child._meta.concrete_fields:
+        inherited = not field_.null or field_.name in INHERITED.get(child._meta.label_lower, ())
+        if (
+            isinstance(field_, models.ForeignKey)
+            and field_.name not in fixed
+            and inherited
+            and _has(type(record), field_.name)
+        ):
+            fixed[field_.name] = getattr(record, field_.name)
+    for index, row in enumerate(rows):
+        _load_row(load, child, row, file=file, path=(*here, index), fixed=fixed)
+
+
+def _has(model: type[models.Model], name: str) -> bool:
+    return any(field_.name == name for field_ in model._meta.concrete_fields)
+
+
+def _set_period(load: _Load, record: PeriodFields, value: Any, file: str, path: Path) -> None:
+    try:
+        record.period = Period.parse(str(value))
+    except ValueError as error:
+        load.fault(file, path, str(error))
+
+
+def _refer(load: _Load, record: models.Model, field_: Any, value: Any, file: str, path: Path) -> None:
+    target = load.records.get((field_.related_model._meta.model_name, str(value)))
+    if target is not None:
+        setattr(record, field_.name, target)
+    elif field_.null:
+        load.waiting.append(_Waiting(record, field_, [str(value)], file, path))
+    else:
+        load.fault(file, path, f"There is no {field_.related_model._meta.verbose_name} “{value}” before this line.")
+
+
+def _save(load: _Load, record: models.Model, row: dict[str, Any], file: str, path: Path) -> bool:
+    try:
+        record.full_clean()
+    except ValidationError as error:
+        for name, problems in error.message_dict.items():
+            place = path if name == "__all__" else (*path, name)
+            for problem in problems:
+                load.fault(file, place, problem)
+        return False
+    record.save()
+    model_name = record._meta.model_name or ""
+    load.counts[model_name] += 1
+    key = str(row.get("key") or getattr(record, "slug", "") or "")
+    if key:
+        if (model_name, key) in load.records:
+            load.fault(file, (*path, "key"), f"There are two {record._meta.verbose_name_plural} with the key “{key}”.")
+            return False
+        load.records[model_name, key] = record
+    return True
+
+
+def _settle(load: _Load, waiting: _Waiting) -> None:
+    model = waiting.field.related_model
+    assert isinstance(model, type)
+    found = []
+    for key in waiting.keys:
+        target = load.records.get((model._meta.model_name or "", str(key)))
+        if target is None:
+            load.fault(waiting.file, waiting.path, f"There is no {model._meta.verbose_name} “{key}”.")
+        else:
+            found.append(target)
+    if waiting.record.pk is None or len(found) != len(waiting.keys):
+        return
+    if isinstance(waiting.field, models.ManyToManyField):
+        getattr(waiting.record, waiting.field.name).set(found)
+    else:
+        setattr(waiting.record, waiting.field.name, found[0])
+        waiting.record.save(update_fields=[waiting.field.name])

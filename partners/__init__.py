@@ -1,0 +1,1 @@
+"""Bodies, partnerships, memberships, groups and seats, meetings, areas, people and their roles."""

@@ -1,0 +1,1 @@
+"""Plans, priorities, actions, targets, progress and objectives."""

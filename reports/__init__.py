@@ -1,0 +1,1 @@
+"""Papers: composed from the data, checked, rendered, signed off and published."""

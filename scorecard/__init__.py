@@ -1,0 +1,1 @@
+"""Indicators, measurements, baselines, breaks in series and exception reports."""
