@@ -1,0 +1,67 @@
+"""A paper as JSON, and back."""
+
+import hashlib
+import json
+from dataclasses import fields
+from typing import Any
+
+from reports.content.rules import CLASSES, TYPES, ContentError, check
+from reports.content.tree import SCHEMA, Paper
+
+NAMES = {cls: tuple(part.name for part in fields(cls)) for cls in CLASSES}
+
+
+def to_json(paper: Paper) -> str:
+    """The paper as canonical JSON: the same paper always gives the same characters.
+
+    Raises ContentError where the content breaks a rule (see `check`).
+    """
+    check(paper)
+    return json.dumps(_plain(paper), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def from_json(text: str) -> Paper:
+    """The paper held in JSON text. Raises ContentError with a sentence when it is not one of ours."""
+    try:
+        data = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise ContentError(f"This is not a stored paper: {error}") from None
+    if not isinstance(data, dict) or data.get("is") != "Paper":
+        raise ContentError("This is not a stored paper: it does not start with one.")
+    if data.get("schema") != SCHEMA:
+        held = data.get("schema")
+        raise ContentError(f"This paper was stored with schema {held!r}; this release reads schema {SCHEMA}.")
+    paper = _object(data)
+    assert isinstance(paper, Paper)
+    check(paper)
+    return paper
+
+
+def content_hash(paper: Paper) -> str:
+    """The SHA-256 of the paper's canonical JSON, in hexadecimal: what an edition is known by."""
+    return hashlib.sha256(to_json(paper).encode()).hexdigest()
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return [_plain(inner) for inner in value]
+    if isinstance(value, str | bool | int):
+        return value
+    cls = type(value)
+    return {"is": cls.__name__, **{name: _plain(getattr(value, name)) for name in NAMES[cls]}}
+
+
+def _object(data: Any) -> Any:
+    if isinstance(data, list):
+        return tuple(_object(inner) for inner in data)
+    if isinstance(data, dict):
+        cls = TYPES.get(str(data.get("is")))
+        if cls is None:
+            raise ContentError(f"A stored paper holds no {data.get('is')!r}.")
+        try:
+            return cls(**{name: _object(value) for name, value in data.items() if name != "is"})
+        except TypeError as error:
+            raise ContentError(f"A stored {cls.__name__} has the wrong parts: {error}") from None
+    if isinstance(data, str | bool | int):
+        return data
+    raise ContentError(f"A stored paper holds no {type(data).__name__}.")
