@@ -1,8 +1,8 @@
 """Reads what the environment says about this portal, and refuses what it cannot mean.
 
-`read_environment` is plain Python: text in, one frozen `Environment` out, or an `ImproperlyConfigured` whose sentence says
-which variable is wrong and what to write instead. `oscp_portal/settings.py` turns the answer into Django settings. Every name is
-listed, with an example, in `.env.example`.
+`read_environment` is plain Python: text in, one frozen `Environment` out, or an `ImproperlyConfigured` whose sentence
+says which variable is wrong and what to write instead. `oscp_portal/settings.py` turns the answer into Django settings.
+Every name is listed, with an example, in `.env.example`.
 """
 
 from collections.abc import Mapping
@@ -19,7 +19,7 @@ LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 SHORTEST_SECRET_KEY = 50
 FEWEST_DIFFERENT_CHARACTERS = 10
-TEST_SECRET_KEY = "only-for-tests-this-key-protects-nothing-0123456789-abcdefghijklmnopqrstuvwxyz"
+TEST_SECRET_KEY = "only-for-tests-this-key-protects-nothing-0123456789-abcdefghijklmnopqrstuvwxyz"  # noqa: S105
 NAMES = frozenset(
     PREFIX + name
     for name in (

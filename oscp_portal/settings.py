@@ -87,8 +87,8 @@ CRISPY_FAIL_SILENTLY = False
 DATABASES = {"default": ENVIRONMENT.database}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-# Lock-out after wrong tries is counted in the cache, so all worker processes must see the same one: a folder of files does,
-# where memory would not.
+# Lock-out after wrong tries is counted in the cache, so all worker processes must see the same one: a folder of files
+# does, where memory would not.
 CACHES = {
     "default": (
         {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
@@ -160,9 +160,7 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = ENVIRONMENT.email_from
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = ENVIRONMENT.is_production
 SESSION_COOKIE_AGE = 12 * 60 * 60
 CSRF_COOKIE_HTTPONLY = True
-CSRF_TRUSTED_ORIGINS = [
-    f"https://{host.replace('.', '*.', 1) if host.startswith('.') else host}" for host in ALLOWED_HOSTS
-]
+CSRF_TRUSTED_ORIGINS = [f"https://*{host}" if host.startswith(".") else f"https://{host}" for host in ALLOWED_HOSTS]
 SECURE_SSL_REDIRECT = ENVIRONMENT.is_production
 SECURE_HSTS_SECONDS = ENVIRONMENT.hsts_seconds if ENVIRONMENT.is_production else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = ENVIRONMENT.is_production
