@@ -113,7 +113,7 @@ STORAGES = {
         # Hashed names need `collectstatic`, which tests and DEBUG do without.
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if ENVIRONMENT.is_test or DEBUG
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage",
+        else "oscp_portal.storage.PortalStaticFilesStorage",
     },
 }
 

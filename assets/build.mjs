@@ -1,0 +1,35 @@
+// Builds build/static/ from assets/ and node_modules/: one style sheet, two scripts, eight font files. Run by `npm run build`.
+
+import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { compile } from "sass";
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const assets = join(root, "assets");
+const packages = join(root, "node_modules");
+const built = join(root, "build", "static");
+
+rmSync(built, { recursive: true, force: true });
+mkdirSync(join(built, "fonts"), { recursive: true });
+
+const { css } = compile(join(assets, "portal.scss"), {
+  style: "compressed",
+  loadPaths: [packages],
+  quietDeps: true,
+});
+writeFileSync(join(built, "portal.css"), css);
+
+copyFileSync(join(assets, "portal.js"), join(built, "portal.js"));
+// Without its last line, which names a source map that we do not serve.
+const script = readFileSync(join(packages, "govuk-frontend", "dist", "govuk", "govuk-frontend.min.js"), "utf8");
+writeFileSync(join(built, "govuk-frontend.min.js"), script.replace(/\/\/# sourceMappingURL=.*\s*$/, ""));
+
+// The PDF renderer embeds these same files.
+for (const subset of ["latin", "latin-ext"]) {
+  for (const cut of ["400-normal", "400-italic", "700-normal", "700-italic"]) {
+    const name = `source-sans-3-${subset}-${cut}.woff2`;
+    copyFileSync(join(packages, "@fontsource", "source-sans-3", "files", name), join(built, "fonts", name));
+  }
+}
+copyFileSync(join(packages, "@fontsource", "source-sans-3", "LICENSE"), join(built, "fonts", "LICENSE.txt"));
