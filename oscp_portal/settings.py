@@ -85,6 +85,9 @@ CRISPY_TEMPLATE_PACK = "csp"
 CRISPY_FAIL_SILENTLY = False
 
 DATABASES = {"default": ENVIRONMENT.database}
+if ENVIRONMENT.is_test and ENVIRONMENT.database["ENGINE"].endswith("sqlite3"):
+    # A file, as in earnest: an SQLite database in memory has no WAL and no second writer.
+    DATABASES["default"]["TEST"] = {"NAME": DATA_DIR / "test.sqlite3"}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Lock-out after wrong tries is counted in the cache, so all worker processes must see the same one: a folder of files

@@ -1,0 +1,100 @@
+"""What every test stands on: no network, one browser, and no silent skips where everything must run."""
+
+import os
+import shutil
+import socket
+from collections.abc import Generator, Iterator
+from typing import Any
+
+import pytest
+
+LOOPBACK = {"127.0.0.1", "::1", "localhost"}
+CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
+CHROMIUM_ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+    # A page that asks for anything beyond this machine fails at once, and so does its test.
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
+]
+
+# Playwright runs an event loop in the thread of the test, where Django would refuse the database.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+
+class NetworkBlocked(AssertionError):
+    """A test tried to reach another machine."""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_network() -> Iterator[None]:
+    """Lets sockets reach this machine only: the tests must give the same answer on a train."""
+    connect, connect_ex, getaddrinfo = socket.socket.connect, socket.socket.connect_ex, socket.getaddrinfo
+
+    def check(host: object) -> None:
+        name = host.decode() if isinstance(host, bytes) else host
+        if name is not None and name not in LOOPBACK:
+            raise NetworkBlocked(f"A test tried to reach {name}: tests may reach this machine only.")
+
+    def check_address(connection: socket.socket, address: Any) -> None:
+        if connection.family in (socket.AF_INET, socket.AF_INET6):
+            check(address[0])
+
+    def guarded_connect(connection: socket.socket, address: Any) -> None:
+        check_address(connection, address)
+        connect(connection, address)
+
+    def guarded_connect_ex(connection: socket.socket, address: Any) -> int:
+        check_address(connection, address)
+        return connect_ex(connection, address)
+
+    def guarded_getaddrinfo(host: Any, *args: Any, **options: Any) -> Any:
+        check(host)
+        return getaddrinfo(host, *args, **options)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(socket.socket, "connect", guarded_connect)
+        patch.setattr(socket.socket, "connect_ex", guarded_connect_ex)
+        patch.setattr(socket, "getaddrinfo", guarded_getaddrinfo)
+        yield
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """Playwright drives the machine's own Chromium; a test that needs one is skipped where there is none."""
+    found = [path for name in CHROMIUM_NAMES if (path := shutil.which(name))]
+    if not found:
+        pytest.skip("there is no Chromium on this machine: apt-get install chromium")
+    return {**browser_type_launch_args, "executable_path": found[0], "args": CHROMIUM_ARGUMENTS}
+
+
+def _everything_must_run() -> bool:
+    return os.environ.get("REQUIRE_ALL") == "1"
+
+
+def _fail_instead(report: pytest.TestReport | pytest.CollectReport) -> None:
+    reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else report.longrepr
+    report.outcome = "failed"
+    report.longrepr = f"{report.nodeid} was skipped where every test must run (REQUIRE_ALL=1). {reason}"
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Turns a skip into a failure where everything must run, unless the test is marked `may_skip`."""
+    report = yield
+    expected_to_fail = hasattr(report, "wasxfail")
+    if report.skipped and _everything_must_run() and not expected_to_fail and not item.get_closest_marker("may_skip"):
+        _fail_instead(report)
+    return report
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+    """The same for a whole file that skips itself."""
+    report = yield
+    if report.skipped and _everything_must_run():
+        _fail_instead(report)
+    return report
