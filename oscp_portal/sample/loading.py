@@ -59,7 +59,7 @@ class _Waiting:
     """A reference to be settled once every record exists."""
 
     record: models.Model
-    field: models.Field[Any, Any] | models.ManyToManyField[Any, Any]
+    field: Any
     keys: list[str]
     file: str
     path: Path
@@ -67,7 +67,7 @@ class _Waiting:
 
 @dataclass(slots=True)
 class _Load:
-    models: dict[str, type[models.Model]]
+    known: dict[str, type[models.Model]]
     records: dict[tuple[str, str], models.Model] = field(default_factory=dict)
     waiting: list[_Waiting] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
@@ -111,10 +111,10 @@ def _load_file(load: _Load, file: FilePath) -> None:
         load.faults.append(Fault(file.name, _line_in(str(error)), "file", f"This is not valid TOML: {error}"))
         return
     for name, rows in data.items():
-        model = load.models.get(name.replace("_", ""))
+        model = load.known.get(name.replace("_", ""))
         if model is None or not isinstance(rows, list):
             load.fault(
-                file.name, (name,), f"“{name}” is no kind of record; the portal knows {', '.join(sorted(load.models))}."
+                file.name, (name,), f"“{name}” is no kind of record; the portal knows {', '.join(sorted(load.known))}."
             )
             continue
         for index, row in enumerate(rows):

@@ -1,0 +1,199 @@
+"""What came of the plans: achievements as told, the figures in them exactly as stated, and the evidence behind them."""
+
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+
+from core.models import ChoiceField, PeriodFields, Sourced
+from partners.models import Area, Body
+from priorities.models import Action, ActionStatus, Approach, EvidenceSource, Finding, Plan, Priority, Project
+
+Visibility = Finding.Visibility
+
+
+class AchievementQuerySet(models.QuerySet["Achievement"]):
+    """Words for many achievements."""
+
+    def public(self) -> Self:
+        """Those that anybody may read."""
+        return self.filter(visibility=Visibility.PUBLIC)
+
+    def in_display_order(self) -> Self:
+        return self.order_by("position", "pk")
+
+
+class Achievement(PeriodFields, Sourced):
+    """Something a partnership did in a plan's year. Only the text is needed: papers file achievements by project, provider,
+    place or approach as often as by priority, so every link is optional."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="achievements")
+    position = models.PositiveSmallIntegerField(default=0)
+    heading = models.CharField(max_length=250, blank=True)
+    text = models.TextField()
+    status = ChoiceField(max_length=20, choices=ActionStatus.choices, default=ActionStatus.COMPLETED)
+    approach = ChoiceField(max_length=20, choices=Approach.choices, blank=True)
+    grouping = models.CharField("filed under", max_length=150, blank=True, help_text='Any heading, such as "Covid-19 response".')
+    project = models.ForeignKey(Project, on_delete=models.PROTECT, null=True, blank=True, related_name="achievements")
+    provider = models.ForeignKey(Body, on_delete=models.PROTECT, null=True, blank=True, related_name="achievements_provided")
+    bodies = models.ManyToManyField(Body, blank=True, related_name="achievements")
+    place = models.CharField("where", max_length=200, blank=True)
+    areas = models.ManyToManyField(Area, blank=True, related_name="achievements")
+    priorities = models.ManyToManyField(Priority, blank=True, related_name="achievements")
+    actions = models.ManyToManyField(Action, blank=True, related_name="achievements")
+    continues = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="continued_by")
+    is_for_paper = models.BooleanField("good for the annual paper", default=True)
+    visibility = ChoiceField(max_length=20, choices=Visibility.choices, default=Visibility.PUBLIC)
+    visibility_reason = models.CharField(max_length=200, blank=True)
+
+    objects = AchievementQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            *PeriodFields.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(visibility="public") | ~Q(visibility_reason=""),
+                name="achievements_achievement_restriction_explained",
+                violation_error_message="Say why this may not be published.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.heading or self.text[:80]
+
+
+class Figure(PeriodFields, Sourced):
+    """One number as the paper states it, from an achievement or a finding: the words, the number, and what it counts.
+
+    `number` is in `unit`s (crimes, people, pounds, per cent); `number_to` ends a range. A percentage or share keeps its
+    denominator where stated or worked out. A breakdown ("twelve dogs") hangs under its whole ("fourteen animals").
+    """
+
+    class Qualifier(models.TextChoices):
+        EXACT = "exact", "exactly"
+        ABOUT = "about", "about"
+        OVER = "over", "over"
+        AT_LEAST = "at-least", "at least"
+        NEARLY = "nearly", "nearly"
+        JUST_UNDER = "just-under", "just under"
+        JUST_OVER = "just-over", "just over"
+        UP_TO = "up-to", "up to"
+        RANGE = "range", "between"
+
+    class Basis(models.TextChoices):
+        RECORDED = "recorded", "Recorded"
+        PROJECTED = "projected", "Projected"
+        SURVEY = "survey", "Survey"
+        ESTIMATE = "estimate", "Estimate"
+        PLANNED = "planned", "Planned"
+        CUMULATIVE = "cumulative", "Cumulative"
+
+    achievement = models.ForeignKey(Achievement, on_delete=models.CASCADE, null=True, blank=True, related_name="figures")
+    finding = models.ForeignKey(Finding, on_delete=models.CASCADE, null=True, blank=True, related_name="figures")
+    part_of = models.ForeignKey("self", on_delete=models.CASCADE, null=True, blank=True, related_name="breakdown")
+    position = models.PositiveSmallIntegerField(default=0)
+    stated = models.CharField("as stated", max_length=200)
+    what = models.CharField("what it counts", max_length=200, blank=True)
+    number = models.DecimalField(max_digits=16, decimal_places=4, null=True, blank=True)
+    number_to = models.DecimalField("to", max_digits=16, decimal_places=4, null=True, blank=True)
+    qualifier = ChoiceField(max_length=20, choices=Qualifier.choices, default=Qualifier.EXACT)
+    unit = models.CharField(max_length=60, blank=True)
+    denominator = models.DecimalField(max_digits=16, decimal_places=4, null=True, blank=True)
+    denominator_note = models.CharField(max_length=200, blank=True, help_text="How the denominator is known.")
+    formula = models.CharField(max_length=200, blank=True, help_text='Such as "50 x 6 x 15".')
+    basis = ChoiceField(max_length=20, choices=Basis.choices, default=Basis.RECORDED)
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, null=True, blank=True, related_name="figures")
+    evidence = models.ForeignKey(EvidenceSource, on_delete=models.PROTECT, null=True, blank=True, related_name="figures")
+    reported_by = models.CharField(max_length=200, blank=True, help_text="Who reported it and where: a post, not a person.")
+    note = models.TextField(blank=True, help_text="What does not agree, such as a percentage that computes differently.")
+
+    class Meta:
+        constraints = [
+            *PeriodFields.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(achievement__isnull=False, finding__isnull=True) | Q(achievement__isnull=True, finding__isnull=False),
+                name="achievements_figure_has_one_owner",
+                violation_error_message="A figure belongs to an achievement or to a finding: choose one of the two.",
+            ),
+            models.CheckConstraint(
+                condition=Q(number_to__isnull=True) | Q(number_to__gte=models.F("number")),
+                name="achievements_figure_range_in_order",
+                violation_error_message="The end of the range is below its start.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.stated
+
+
+class Comparator(PeriodFields):
+    """What a figure is compared with: an earlier period, another area, a baseline; each with its own period and area."""
+
+    class Kind(models.TextChoices):
+        PREVIOUS_PERIOD = "previous-period", "The period before"
+        SAME_PERIOD = "same-period", "The same period the year before"
+        PRE_PANDEMIC = "pre-pandemic", "A year before the pandemic"
+        FORCE = "force", "The police force's rate"
+        MOST_SIMILAR = "most-similar", "Most similar areas"
+        LONG_AGO = "long-ago", "Years before"
+        BASELINE = "baseline", "A baseline"
+        OTHER = "other", "Another figure"
+
+    figure = models.ForeignKey(Figure, on_delete=models.CASCADE, related_name="comparators")
+    kind = ChoiceField(max_length=20, choices=Kind.choices)
+    stated = models.CharField("as stated", max_length=200)
+    number = models.DecimalField(max_digits=16, decimal_places=4, null=True, blank=True, help_text="The earlier or other value.")
+    change_percent = models.DecimalField("change in per cent", max_digits=9, decimal_places=2, null=True, blank=True)
+    change_number = models.DecimalField("change in units", max_digits=16, decimal_places=4, null=True, blank=True)
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, null=True, blank=True, related_name="comparators")
+    note = models.TextField(blank=True)
+
+    class Meta:
+        constraints = PeriodFields.Meta.constraints
+
+    def __str__(self) -> str:
+        return self.stated
+
+
+class Quote(models.Model):
+    """Somebody's words about an achievement. Printed only with consent; a child's words need it above all."""
+
+    class Speaker(models.TextChoices):
+        CHILD = "child", "A child"
+        ADULT = "adult", "An adult who took part"
+        PROFESSIONAL = "professional", "A professional"
+        PUBLICATION = "publication", "A publication"
+
+    achievement = models.ForeignKey(Achievement, on_delete=models.CASCADE, related_name="quotes")
+    position = models.PositiveSmallIntegerField(default=0)
+    text = models.TextField()
+    speaker = ChoiceField(max_length=20, choices=Speaker.choices)
+    has_consent = models.BooleanField("consent to publish is on record", default=False)
+
+
+    def __str__(self) -> str:
+        return self.text[:80]
+
+
+class Evidence(models.Model):
+    """A file or a link that bears an achievement out."""
+
+    achievement = models.ForeignKey(Achievement, on_delete=models.CASCADE, related_name="evidence")
+    label = models.CharField(max_length=200)
+    file = models.FileField(upload_to="evidence/", blank=True)
+    url = models.URLField("address", max_length=500, blank=True)
+
+    class Meta:
+        verbose_name_plural = "evidence"
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(file="") | ~Q(url=""),
+                name="achievements_evidence_has_file_or_link",
+                violation_error_message="Add a file or the address of a page.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.label
+
+

@@ -1,0 +1,172 @@
+"""What every app's records share: dates of validity, periods as stated, checked choices; and the event log.
+
+The log is append-only and hash-chained: each `Event` carries the hash of the one before it in its chain, and each chain's
+`ChainHead` names the last. Database triggers (migration 0002) refuse to alter or remove an event on SQLite and PostgreSQL.
+"""
+
+from datetime import date
+from typing import Any, NoReturn, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Now
+
+from core.periods import Period, PeriodKind
+
+
+class ChoiceField(models.CharField):
+    """Text that is one of its choices (or empty, when `blank`), in forms and by a check in the database too."""
+
+    non_db_attrs = tuple(name for name in models.CharField.non_db_attrs if name not in ("choices", "blank"))
+
+    def db_check(self, connection: Any) -> str:
+        values = [str(value) for value, _ in self.flatchoices] + ([""] if self.blank else [])
+        quoted = ", ".join("'" + value.replace("'", "''") + "'" for value in values)
+        return f"{connection.ops.quote_name(self.column)} IN ({quoted})"
+
+
+class DatedQuerySet(models.QuerySet):
+    """Words for records that hold between two dates."""
+
+    def as_at(self, on: date) -> Self:
+        """Those that hold on a day: begun by then and not yet ended. An unknown date counts as open."""
+        return self.filter(Q(from_date__isnull=True) | Q(from_date__lte=on), Q(until_date__isnull=True) | Q(until_date__gte=on))
+
+
+class Dated(models.Model):
+    """Something true between two dates, both inclusive; None means open or not known."""
+
+    from_date = models.DateField("from", null=True, blank=True, help_text="First day. Leave empty if not known.")
+    until_date = models.DateField("until", null=True, blank=True, help_text="Last day. Leave empty while it goes on.")
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(until_date__gte=F("from_date")) | Q(until_date__isnull=True) | Q(from_date__isnull=True),
+                name="%(app_label)s_%(class)s_dates_in_order",
+                violation_error_message="The last day is before the first; correct one of the two dates.",
+            )
+        ]
+
+    def is_current(self, on: date) -> bool:
+        """Whether this holds on a day."""
+        return (self.from_date is None or self.from_date <= on) and (self.until_date is None or self.until_date >= on)
+
+
+class PeriodFields(models.Model):
+    """A period kept as stated, with the days it means where the words give them. Read and set it as `record.period`."""
+
+    period_kind = ChoiceField(max_length=20, choices=PeriodKind.choices, blank=True)
+    period_stated = models.CharField("period as stated", max_length=120, blank=True)
+    period_start = models.DateField("first day of the period", null=True, blank=True)
+    period_end = models.DateField("last day of the period", null=True, blank=True)
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(period_end__gte=F("period_start")) | Q(period_end__isnull=True) | Q(period_start__isnull=True),
+                name="%(app_label)s_%(class)s_period_in_order",
+                violation_error_message="The period ends before it starts; correct one of the two dates.",
+            ),
+        ]
+
+    @property
+    def period(self) -> Period | None:
+        """The period as one value, or None when none is stated."""
+        if not self.period_kind:
+            return None
+        return Period(self.period_kind, self.period_stated, self.period_start, self.period_end)
+
+    @period.setter
+    def period(self, value: Period | None) -> None:
+        self.period_kind = value.kind if value else ""
+        self.period_stated = value.stated if value else ""
+        self.period_start = value.start if value else None
+        self.period_end = value.end if value else None
+
+
+class Sourced(models.Model):
+    """Where a record was read from: the document, the place in it, and its words there where they matter."""
+
+    source_document = models.CharField("read from", max_length=200, blank=True)
+    source_place = models.CharField("where in it", max_length=100, blank=True, help_text="A page, paragraph or line.")
+    source_text = models.TextField("its words there", blank=True)
+
+    class Meta:
+        abstract = True
+
+
+class AppendOnlyError(TypeError):
+    """Somebody tried to alter or remove a record that is kept for good."""
+
+
+class AppendOnlyQuerySet(models.QuerySet):
+    """Rows that are written once: changing or removing them through the ORM is refused before the database refuses it."""
+
+    def update(self, **kwargs: Any) -> NoReturn:
+        raise AppendOnlyError(f"{self.model.__name__} records are never changed.")
+
+    def delete(self) -> NoReturn:
+        raise AppendOnlyError(f"{self.model.__name__} records are never removed.")
+
+
+class AppendOnly(models.Model):
+    """A record that is written once and kept for good; triggers hold the same rule in the database."""
+
+    objects = AppendOnlyQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self._state.adding:
+            raise AppendOnlyError(f"{type(self).__name__} records are never changed.")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+        raise AppendOnlyError(f"{type(self).__name__} records are never removed.")
+
+
+class ChainHead(models.Model):
+    """The end of one chain of events: a partnership's ("partnership/3") or the portal's own ("portal").
+
+    Recording an event locks this row first, so that two writers cannot both follow the same event.
+    """
+
+    chain = models.CharField(max_length=100, primary_key=True)
+    sequence = models.PositiveBigIntegerField(default=0)
+    hash = models.CharField(max_length=64, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.chain} at {self.sequence}"
+
+
+class Event(AppendOnly):
+    """Something somebody did, in words a person reads. Made by `core.events.record_event` in the transaction it tells of."""
+
+    chain = models.CharField(max_length=100)
+    sequence = models.PositiveBigIntegerField()
+    occurred_at = models.DateTimeField()
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="events",
+        help_text="Empty when the portal itself did it, from the command line.",
+    )  # fmt: skip
+    actor_name = models.CharField(max_length=200, help_text="Who it was, as known at the time.")
+    verb = models.CharField(max_length=100, help_text="A dotted name such as reports.paper_published.")
+    subject_type = models.CharField(max_length=100, blank=True, help_text="The kind of record, such as reports.paper.")
+    subject_id = models.CharField(max_length=40, blank=True)
+    summary = models.TextField(help_text="One sentence: what was done.")
+    data = models.JSONField(default=dict, help_text="What was before and after.")
+    previous_hash = models.CharField(max_length=64, blank=True)
+    hash = models.CharField(max_length=64)
+    recorded_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["chain", "sequence"], name="core_event_one_per_place_in_chain")]
+        indexes = [models.Index(fields=["subject_type", "subject_id"], name="core_event_by_subject")]
+
+    def __str__(self) -> str:
+        return f"{self.chain} {self.sequence}: {self.summary}"
