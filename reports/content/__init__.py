@@ -34,6 +34,7 @@ from reports.content.tree import (
 )
 
 __all__ = [
+    "SCHEMA",
     "Block",
     "BlockList",
     "Cell",
@@ -49,7 +50,6 @@ __all__ = [
     "Paragraph",
     "Point",
     "Row",
-    "SCHEMA",
     "Section",
     "Span",
     "Table",

@@ -87,40 +87,42 @@ def check(paper: Paper) -> None:
     stack: list[tuple[Any, int]] = [(paper, 0)]
     while stack:
         node, depth = stack.pop()
-        cls = type(node)
         count += 1
-        if depth > MAX_DEPTH:
-            raise ContentError("Lists or notes are nested more than 40 deep; flatten the text.")
-        if count > MAX_NODES:
-            raise ContentError("The paper is too long to print in one piece; split it or shorten its tables.")
-        for name, wanted, allowed, choices in PARTS[cls]:
-            value = getattr(node, name)
-            if type(value) is not wanted:
-                raise ContentError(f"{cls.__name__}.{name} should be {wanted.__name__}, not {type(value).__name__}.")
-            if wanted is str:
-                if len(value) > MAX_TEXT or UNPRINTABLE.search(value) or (choices and value not in choices):
-                    _refuse_text(value, f"{cls.__name__}.{name}", choices)
-            elif wanted is tuple:
-                for inner in value:
-                    if type(inner) not in allowed:
-                        raise ContentError(f"{cls.__name__}.{name} takes no {type(inner).__name__}.")
-                    stack.append((inner, depth + 1))
-            elif wanted is Masthead:
-                stack.append((value, depth + 1))
-        if cls is Span:
-            if node.href and not node.href.startswith(LINK_STARTS):
-                raise ContentError(f"{node.href[:60]!r} is no web address, e-mail address or place in this paper.")
-            if node.href.startswith("#"):
-                places.append(node.href[1:])
-        elif rule := RULES.get(cls):
+        if depth > MAX_DEPTH or count > MAX_NODES:
+            _refuse_size(depth)
+        stack.extend([(inner, depth + 1) for inner in _members(node)])
+        if rule := RULES.get(type(node)):
             rule(node)
         if anchor := getattr(node, "anchor", ""):
             if anchor in anchors:
                 raise ContentError(f"Two places in the paper have the address #{anchor}; name each only once.")
             anchors.add(anchor)
+        elif type(node) is Span and node.href.startswith("#"):
+            places.append(node.href[1:])
     for place in places:
         if place not in anchors:
             raise ContentError(f"A link leads to #{place[:60]}, but the paper has no such place.")
+
+
+def _members(node: Any) -> list[Any]:
+    """What stands directly in a part of a paper, once its texts and types have been checked."""
+    cls = type(node)
+    inner: list[Any] = []
+    for name, wanted, allowed, choices in PARTS[cls]:
+        value = getattr(node, name)
+        if type(value) is not wanted:
+            raise ContentError(f"{cls.__name__}.{name} should be {wanted.__name__}, not {type(value).__name__}.")
+        if wanted is str:
+            if len(value) > MAX_TEXT or UNPRINTABLE.search(value) or (choices and value not in choices):
+                _refuse_text(value, f"{cls.__name__}.{name}", choices)
+        elif wanted is tuple:
+            for member in value:
+                if type(member) not in allowed:
+                    raise ContentError(f"{cls.__name__}.{name} takes no {type(member).__name__}.")
+            inner.extend(value)
+        elif wanted is Masthead:
+            inner.append(value)
+    return inner
 
 
 def is_unprintable(character: str) -> bool:
@@ -132,6 +134,12 @@ def is_unprintable(character: str) -> bool:
     return UNPRINTABLE.match(character) is not None
 
 
+def _refuse_size(depth: int) -> None:
+    if depth > MAX_DEPTH:
+        raise ContentError("Lists or notes are nested more than 40 deep; flatten the text.")
+    raise ContentError("The paper is too long to print in one piece; split it or shorten its tables.")
+
+
 def _refuse_text(text: str, where: str, choices: set[str] | None) -> None:
     if choices is not None and text not in choices:
         raise ContentError(f"{where} is {text[:40]!r}; it takes {', '.join(sorted(choices))}.")
@@ -141,6 +149,11 @@ def _refuse_text(text: str, where: str, choices: set[str] | None) -> None:
         before = text[max(0, found.start() - 20) : found.start()]
         code = f"U+{ord(found[0]):04X}"
         raise ContentError(f"After {before!r} stands the character {code}, which cannot be printed; remove it.")
+
+
+def _check_span(span: Span) -> None:
+    if span.href and not span.href.startswith(LINK_STARTS):
+        raise ContentError(f"{span.href[:60]!r} is no web address, e-mail address or place in this paper.")
 
 
 def _check_paragraph(paragraph: Paragraph) -> None:
@@ -162,16 +175,14 @@ def _check_table(table: Table) -> None:
     for row in table.rows:
         if len(row.cells) != len(table.columns):
             raise ContentError(
-                f"The table {caption!r} has {len(table.columns)} columns, but one of its rows has {len(row.cells)} cells."
+                f"The table {caption!r} has {len(table.columns)} columns, but a row has {len(row.cells)} cells."
             )
 
 
 def _check_chart(chart: Chart) -> None:
     for point in chart.points:
         if not DECIMAL.fullmatch(point.value):
-            raise ContentError(
-                f"The chart {chart.title[:60]!r} has the value {point.value[:20]!r}, which is no number."
-            )
+            raise ContentError(f"The chart {chart.title[:60]!r} has {point.value[:20]!r}, which is no number.")
 
 
 def _check_section(section: Section) -> None:
@@ -183,9 +194,7 @@ def _check_section(section: Section) -> None:
 
 def _check_header_row(row: HeaderRow) -> None:
     if (row.standing == "blank") != (not row.blocks):
-        raise ContentError(
-            f"The header field {row.label[:60]!r} is marked {row.standing}, but its text says otherwise."
-        )
+        raise ContentError(f"The header field {row.label[:60]!r} is marked {row.standing}; its text says otherwise.")
 
 
 def _check_masthead(masthead: Masthead) -> None:
@@ -203,6 +212,7 @@ def _check_paper(paper: Paper) -> None:
 
 
 RULES: dict[type, Callable[[Any], None]] = {
+    Span: _check_span,
     Paragraph: _check_paragraph,
     Table: _check_table,
     Chart: _check_chart,

@@ -31,8 +31,7 @@ def from_json(text: str) -> Paper:
     if data.get("schema") != SCHEMA:
         held = data.get("schema")
         raise ContentError(f"This paper was stored with schema {held!r}; this release reads schema {SCHEMA}.")
-    paper = _object(data)
-    assert isinstance(paper, Paper)
+    paper: Paper = _object(data)
     check(paper)
     return paper
 

@@ -133,8 +133,8 @@ Block = Paragraph | BlockList | Table | Chart | Note | Section
 class HeaderRow:
     """One field of the paper's head: its label and what stands there.
 
-    `standing` keeps apart what papers leave unsaid: "stated", "blank" (the field stands, empty), "na" ("n/a") and
-    "none" ("None"). A field that is absent has no row. `blocks` is empty when blank, and says "n/a" or "None" for those.
+    `standing` keeps apart what papers leave unsaid: "stated", "blank" (the field stands, empty), "na" ("n/a"), "none"
+    ("None"). A field that is absent has no row. `blocks` is empty when blank, and says "n/a" or "None" for those.
     """
 
     label: str
