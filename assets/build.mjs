@@ -1,4 +1,5 @@
-// Builds build/static/ from assets/ and node_modules/: one style sheet, two scripts, eight font files. Run by `npm run build`.
+// Builds build/static/ from assets/ and node_modules/: one style sheet, two scripts, eight font files;
+// and build/fonts/, which is not served: the fonts of printed papers. Run by `npm run build`.
 
 import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -25,7 +26,6 @@ copyFileSync(join(assets, "portal.js"), join(built, "portal.js"));
 const script = readFileSync(join(packages, "govuk-frontend", "dist", "govuk", "govuk-frontend.min.js"), "utf8");
 writeFileSync(join(built, "govuk-frontend.min.js"), script.replace(/\/\/# sourceMappingURL=.*\s*$/, ""));
 
-// The PDF renderer embeds these same files.
 for (const subset of ["latin", "latin-ext"]) {
   for (const cut of ["400-normal", "400-italic", "700-normal", "700-italic"]) {
     const name = `source-sans-3-${subset}-${cut}.woff2`;
@@ -33,3 +33,18 @@ for (const subset of ["latin", "latin-ext"]) {
   }
 }
 copyFileSync(join(packages, "@fontsource", "source-sans-3", "LICENSE"), join(built, "fonts", "LICENSE.txt"));
+
+// Print needs whole fonts (arrows, ticks, Greek, Cyrillic), and Hebrew and Arabic letters beside them.
+const printed = join(root, "build", "fonts");
+rmSync(printed, { recursive: true, force: true });
+mkdirSync(printed, { recursive: true });
+for (const cut of ["Regular", "Bold", "It", "BoldIt"]) {
+  const name = `SourceSans3-${cut}.ttf.woff2`;
+  copyFileSync(join(packages, "source-sans", "WOFF2", "TTF", name), join(printed, name));
+}
+for (const script of ["hebrew", "arabic"]) {
+  for (const weight of ["400", "700"]) {
+    const name = `noto-sans-${script}-${script}-${weight}-normal.woff2`;
+    copyFileSync(join(packages, "@fontsource", `noto-sans-${script}`, "files", name), join(printed, name));
+  }
+}

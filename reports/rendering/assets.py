@@ -7,7 +7,7 @@ from reports.content import ContentError
 
 ROOT = Path(__file__).resolve().parents[2]
 STATIC = ROOT / "static" / "reports"
-FONTS = ROOT / "build" / "static" / "fonts"
+FONTS = ROOT / "build" / "fonts"
 
 # Source Sans 3 in full (Latin, Greek, Cyrillic, arrows, ticks), then Hebrew and Arabic letters for the words it lacks.
 FONT_FILES = {
