@@ -1,0 +1,72 @@
+"""Look for what must not stand in the printed text: sentences of the sources, and anybody's name or number."""
+
+import functools
+import re
+
+from tests.facts.folding import fold
+from tests.facts.lists import SLUGS, exceptions_of, facts_of, source_of
+
+LONGEST_RUN = 11
+# Names of these kinds count as one word: a list of six councils is no copied sentence.
+NAMING_KINDS = {"header", "law", "bodies", "groups", "posts", "programmes", "places", "links", "dates"}
+_BLOCK_END = re.compile(r"\n\s*\n|(?<=[.!?])\s+|\n(?=\s*(?:[-*\u2022\u00b7|]|\d+[.)]\s))")
+_PHONE = re.compile(r"(?<!\d)0\d{2,4}[ -]?\d{3,4}[ -]?\d{2,4}(?!\d)")
+_E_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+TEAM_MAILBOXES = {"saferoxford@oxford.gov.uk"}
+
+
+@functools.cache
+def _names() -> re.Pattern[str]:
+    """Give the pattern of all names and quotations that count as one word, longest first."""
+    names = {
+        fold(spelling.strip("* "))
+        for slug in SLUGS
+        for fact in facts_of(slug)
+        if fact.kind in NAMING_KINDS
+        for spelling in re.split(r"\s+~\d*\s+| \|\|? ", fact.text)
+    }
+    names |= {fold(text) for slug in SLUGS for text in exceptions_of(slug).quoted}
+    ordered = sorted((name for name in names if " " in name), key=len, reverse=True)
+    return re.compile(rf"(?<![a-z0-9])(?:{'|'.join(map(re.escape, ordered))})s?(?![a-z0-9])")
+
+
+def _words(text: str) -> list[str]:
+    return _names().sub(lambda match: match[0].replace(" ", "_"), fold(text)).split()
+
+
+@functools.cache
+def _source_runs() -> frozenset[tuple[str, ...]]:
+    size = LONGEST_RUN + 1
+    runs = set()
+    for slug in SLUGS:
+        words = _words(source_of(slug))
+        runs |= {tuple(words[start : start + size]) for start in range(len(words) - size + 1)}
+    return frozenset(runs)
+
+
+def copied_runs(printed: str) -> list[str]:
+    """Give the stretches of twelve or more consecutive words that a source has too."""
+    size = LONGEST_RUN + 1
+    found = []
+    for block in _BLOCK_END.split(printed):
+        words = _words(block)
+        start = 0
+        while start + size <= len(words):
+            if tuple(words[start : start + size]) not in _source_runs():
+                start += 1
+                continue
+            end = start + size
+            while end < len(words) and tuple(words[end - size + 1 : end + 1]) in _source_runs():
+                end += 1
+            found.append(" ".join(words[start:end]).replace("_", " "))
+            start = end
+    return found
+
+
+def people_in(printed: str) -> list[str]:
+    """Give the personal names, telephone numbers and e-mail addresses that stand in the text."""
+    folded = fold(printed)
+    names = {name for slug in SLUGS for name in exceptions_of(slug).people}
+    found = [name for name in sorted(names) if re.search(rf"\b{re.escape(fold(name))}\b", folded)]
+    found += [match[0] for match in _PHONE.finditer(printed)]
+    return found + [match[0] for match in _E_MAIL.finditer(printed) if match[0].lower() not in TEAM_MAILBOXES]
