@@ -1,0 +1,160 @@
+"""What pages and papers read of a year's achievements and of the figures in achievements and findings."""
+
+from dataclasses import dataclass
+
+from achievements.models import Achievement, Comparator, Figure
+from priorities.summaries import Lineage
+
+
+@dataclass(frozen=True, slots=True)
+class ComparatorLine:
+    """What a figure is compared with, in words."""
+
+    kind_label: str
+    stated: str
+    period: str
+    area: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class FigureLine:
+    """A figure as stated, what it counts, and everything that qualifies it."""
+
+    stated: str
+    what: str
+    unit: str
+    qualifier: str
+    basis_label: str
+    period: str
+    area: str
+    evidence: str
+    reported_by: str
+    denominator: str
+    formula: str
+    note: str
+    comparators: tuple[ComparatorLine, ...]
+    breakdown: tuple["FigureLine", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AchievementLine:
+    """An achievement with its figures and everything it is filed under. Quotes are those with consent on record."""
+
+    id: int
+    heading: str
+    text: str
+    status: str
+    status_label: str
+    approach: str
+    approach_label: str
+    grouping: str
+    project: str
+    provider: str
+    bodies: tuple[str, ...]
+    place: str
+    when: str
+    priorities: tuple[str, ...]
+    continues: Lineage | None
+    figures: tuple[FigureLine, ...]
+    quotes: tuple[str, ...]
+
+
+def achievements_of(plan_id: int, *, for_paper: bool = False) -> tuple[AchievementLine, ...]:
+    """A plan's public achievements in order; `for_paper` leaves out those not marked for the annual paper. 7 queries.
+
+    What is restricted is left out here, so that it never reaches a page or a paper.
+    """
+    achievements = Achievement.objects.filter(plan_id=plan_id).public()
+    if for_paper:
+        achievements = achievements.filter(is_for_paper=True)
+    achievements = (
+        achievements.select_related("project", "provider", "continues__plan")
+        .prefetch_related("bodies", "priorities", "quotes")
+        .in_display_order()
+    )
+    figures = figures_of(Figure.objects.filter(achievement__plan_id=plan_id).values_list("pk", flat=True), "achievement_id")
+    return tuple(_line(achievement, figures.get(achievement.pk, ())) for achievement in achievements)
+
+
+def figures_of_findings(plan_id: int) -> dict[int, tuple[FigureLine, ...]]:
+    """The figures of a plan's findings, by finding id. 2 queries."""
+    return figures_of(Figure.objects.filter(finding__plan_id=plan_id).values_list("pk", flat=True), "finding_id")
+
+
+def figures_of(figure_ids: object, owner: str) -> dict[int, tuple[FigureLine, ...]]:
+    """Figures with comparators and breakdowns, by the id in their `owner` column. 2 queries."""
+    figures = list(
+        Figure.objects.filter(pk__in=figure_ids).select_related("area", "evidence").order_by("position", "pk")  # type: ignore[misc]
+    )
+    comparators: dict[int, list[ComparatorLine]] = {}
+    found = Comparator.objects.filter(figure__in=[figure.pk for figure in figures]).select_related("area").order_by("pk")
+    for comparator in found:
+        comparators.setdefault(comparator.figure_id, []).append(_comparator_line(comparator))
+    below: dict[int | None, list[Figure]] = {}
+    for figure in figures:
+        below.setdefault(figure.part_of_id, []).append(figure)
+
+    def line(figure: Figure) -> FigureLine:
+        parts = tuple(line(part) for part in below.get(figure.pk, ()))
+        return _figure_line(figure, tuple(comparators.get(figure.pk, ())), parts)
+
+    lines: dict[int, list[FigureLine]] = {}
+    for figure in below.get(None, ()):
+        lines.setdefault(getattr(figure, owner), []).append(line(figure))
+    return {key: tuple(value) for key, value in lines.items()}
+
+
+def _comparator_line(comparator: Comparator) -> ComparatorLine:
+    return ComparatorLine(
+        kind_label=comparator.get_kind_display(),
+        stated=comparator.stated,
+        period=comparator.period_stated,
+        area=comparator.area.name if comparator.area else "",
+        note=comparator.note,
+    )
+
+
+def _figure_line(figure: Figure, comparators: tuple[ComparatorLine, ...], parts: tuple[FigureLine, ...]) -> FigureLine:
+    denominator = "" if figure.denominator is None else f"{figure.denominator.normalize():,f}"
+    if denominator and figure.denominator_note:
+        denominator = f"{denominator} ({figure.denominator_note})"
+    return FigureLine(
+        stated=figure.stated,
+        what=figure.what,
+        unit=figure.unit,
+        qualifier=figure.qualifier,
+        basis_label=figure.get_basis_display(),
+        period=figure.period_stated,
+        area=figure.area.name if figure.area else "",
+        evidence=figure.evidence.name if figure.evidence else "",
+        reported_by=figure.reported_by,
+        denominator=denominator,
+        formula=figure.formula,
+        note=figure.note,
+        comparators=comparators,
+        breakdown=parts,
+    )
+
+
+def _line(achievement: Achievement, figures: tuple[FigureLine, ...]) -> AchievementLine:
+    earlier = achievement.continues
+    return AchievementLine(
+        id=achievement.pk,
+        heading=achievement.heading,
+        text=achievement.text,
+        status=achievement.status,
+        status_label=achievement.get_status_display(),
+        approach=achievement.approach,
+        approach_label=achievement.get_approach_display() if achievement.approach else "",
+        grouping=achievement.grouping,
+        project=achievement.project.name if achievement.project else "",
+        provider=achievement.provider.name if achievement.provider else "",
+        bodies=tuple(sorted(body.name for body in achievement.bodies.all())),
+        place=achievement.place,
+        when=achievement.period_stated,
+        priorities=tuple(priority.title for priority in achievement.priorities.all()),
+        continues=Lineage(str(earlier), earlier.plan.title, earlier.plan.slug) if earlier else None,
+        figures=figures,
+        quotes=tuple(quote.text for quote in achievement.quotes.all() if quote.has_consent),
+    )
