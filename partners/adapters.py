@@ -6,7 +6,7 @@ from allauth.socialaccount.models import SocialLogin
 from django.http import HttpRequest
 
 
-class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth carries no type hints we can build on
+class AccountAdapter(DefaultAccountAdapter):
     """Log-in by e-mail for people an administrator has made."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
@@ -14,7 +14,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ca
         return False
 
 
-class SocialAccountAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
+class SocialAccountAdapter(DefaultSocialAccountAdapter):
     """Council sign-on for people an administrator has made."""
 
     def is_open_for_signup(self, request: HttpRequest, sociallogin: SocialLogin) -> bool:
