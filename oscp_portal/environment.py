@@ -17,8 +17,10 @@ PREFIX = "PORTAL_"
 KINDS = ("demo", "test", "production")
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
-SHORTEST_SECRET_KEY = 50
+SHORGENERATED_BY_DJANGO = "django-insecure-"  # how `startproject` begins a key that lies in a repository
+TEST_SECRET_KEY = 50
 FEWEST_DIFFERENT_CHARACTERS = 10
+GENERATED_BY_DJANGO = "django-insecure-"  # how `startproject` begins a key that lies in a repository
 TEST_SECRET_KEY = "only-for-tests-this-key-protects-nothing-0123456789-abcdefghijklmnopqrstuvwxyz"  # noqa: S105
 NAMES = frozenset(
     PREFIX + name
@@ -119,7 +121,8 @@ def _secret_key(variables: Mapping[str, str], *, kind: str) -> str:
         return key or TEST_SECRET_KEY
     if not key:
         raise ImproperlyConfigured(f"PORTAL_SECRET_KEY is missing. Make one with: {MAKE_A_KEY}")
-    if len(key) < SHORTEST_SECRET_KEY or len(set(key)) < FEWEST_DIFFERENT_CHARACTERS or key == TEST_SECRET_KEY:
+    known = key == TEST_SECRET_KEY or key.startswith(GENERATED_BY_DJANGO)
+    if known or len(key) < SHORTEST_SECRET_KEY or len(set(key)) < FEWEST_DIFFERENT_CHARACTERS:
         raise ImproperlyConfigured(
             f"PORTAL_SECRET_KEY is too easy to guess: it needs at least {SHORTEST_SECRET_KEY} random characters. "
             f"Make one with: {MAKE_A_KEY}"
@@ -159,7 +162,7 @@ def _database(variables: Mapping[str, str], *, data_dir: Path) -> dict[str, Any]
             f"DATABASE_URL begins with {scheme!r}: write sqlite:////path/to/file or postgres://user:password@host:5432/name."
         )
     database: dict[str, Any] = dict(Env.db_url_config(url))
-    if not database.get("NAME"):
+    if database.get("NAME") in (None, "", ":memory:"):
         raise ImproperlyConfigured("DATABASE_URL names no database: end it with a file's path or a database's name.")
     # A connection made for every request costs more than the page: 0.6 ms on SQLite, a process on PostgreSQL.
     database["CONN_MAX_AGE"] = 600

@@ -1,0 +1,189 @@
+"""An installation says what it is; what it cannot mean is refused in a sentence."""
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+from django.db import connection
+
+from oscp_portal.environment import NAMES, TEST_SECRET_KEY, Environment, read_environment
+
+ROOT = Path(settings.BASE_DIR)
+GOOD_KEY = "nJ4-Vq_2yX7tZb0LrWc9Fm6KsPd1Gh3Ae8Uo5Ti-BwRxCvNyMzQpSjDkHfEgLu"
+PRODUCTION = {
+    "PORTAL_ENV": "production",
+    "PORTAL_SECRET_KEY": GOOD_KEY,
+    "PORTAL_ALLOWED_HOSTS": "portal.example.gov.uk",
+    "PORTAL_DEBUG": "0",
+}
+
+
+def read(**changes: str) -> Environment:
+    return read_environment({**PRODUCTION, **changes}, base_dir=Path("/srv"))
+
+
+def without(name: str) -> Mapping[str, str]:
+    return {key: value for key, value in PRODUCTION.items() if key != name}
+
+
+def test_production_starts_with_a_key_and_a_host() -> None:
+    environment = read()
+    assert environment.is_production
+    assert environment.allowed_hosts == ("portal.example.gov.uk",)
+    assert not environment.debug
+
+
+def test_saying_nothing_means_production() -> None:
+    assert read_environment(without("PORTAL_ENV"), base_dir=Path("/srv")).is_production
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"PORTAL_SECRET_KEY": ""}, "PORTAL_SECRET_KEY is missing"),
+        ({"PORTAL_SECRET_KEY": "changeme"}, "PORTAL_SECRET_KEY is too easy to guess"),
+        ({"PORTAL_SECRET_KEY": "ab" * 40}, "PORTAL_SECRET_KEY is too easy to guess"),
+        ({"PORTAL_SECRET_KEY": TEST_SECRET_KEY}, "PORTAL_SECRET_KEY is too easy to guess"),
+        ({"PORTAL_SECRET_KEY": "django-insecure-" + GOOD_KEY}, "PORTAL_SECRET_KEY is too easy to guess"),
+        ({"PORTAL_DEBUG": "1"}, "PORTAL_DEBUG is on in production"),
+        ({"PORTAL_DEBUG": "yes"}, "PORTAL_DEBUG is 'yes': set it to one of 0, 1"),
+        ({"PORTAL_ENV": "staging"}, "PORTAL_ENV is 'staging': set it to one of demo, test, production"),
+        ({"PORTAL_ENV": ""}, "PORTAL_ENV is ''"),
+        ({"PORTAL_ALLOWED_HOSTS": ""}, "PORTAL_ALLOWED_HOSTS is missing"),
+        ({"PORTAL_ALLOWED_HOSTS": "portal.example.gov.uk, *"}, "lets in every host"),
+        ({"PORTAL_ALLOWED_HOST": "portal.example.gov.uk"}, "knows no setting PORTAL_ALLOWED_HOST"),
+        ({"PORTAL_HSTS_SECONDS": "a year"}, "PORTAL_HSTS_SECONDS is 'a year'"),
+        ({"PORTAL_BEHIND_PROXY": "true"}, "PORTAL_BEHIND_PROXY is 'true'"),
+        ({"PORTAL_LOG_LEVEL": "loud"}, "PORTAL_LOG_LEVEL is 'loud'"),
+        ({"PORTAL_EMAIL_URL": "pigeon://coop"}, "PORTAL_EMAIL_URL begins with 'pigeon'"),
+        ({"DATABASE_URL": "mysql://localhost/portal"}, "DATABASE_URL begins with 'mysql'"),
+        ({"DATABASE_URL": "portal.sqlite3"}, "DATABASE_URL begins with 'portal.sqlite3'"),
+        ({"DATABASE_URL": "postgres://localhost"}, "DATABASE_URL names no database"),
+        ({"DATABASE_URL": "sqlite://"}, "DATABASE_URL names no database"),
+        ({"DATABASE_URL": ""}, "DATABASE_URL begins with ''"),
+    ],
+)
+def test_production_refuses(changes: dict[str, str], sentence: str) -> None:
+    with pytest.raises(ImproperlyConfigured, match=re.escape(sentence)):
+        read(**changes)
+
+
+def test_a_demo_refuses_a_weak_key_too() -> None:
+    with pytest.raises(ImproperlyConfigured, match="too easy to guess"):
+        read(PORTAL_ENV="demo", PORTAL_SECRET_KEY="demo")
+
+
+def test_a_demo_answers_on_this_machine_only_unless_told() -> None:
+    assert read(PORTAL_ENV="demo", PORTAL_ALLOWED_HOSTS="").allowed_hosts == ("localhost", "127.0.0.1", "[::1]")
+
+
+def test_a_demo_may_debug() -> None:
+    assert read(PORTAL_ENV="demo", PORTAL_DEBUG="1").debug
+
+
+def test_no_refusal_repeats_the_secret_key() -> None:
+    weak = "hunter2" * 3
+    with pytest.raises(ImproperlyConfigured) as refusal:
+        read(PORTAL_SECRET_KEY=weak)
+    assert "hunter2" not in str(refusal.value)
+
+
+def test_other_programs_variables_are_no_business_of_ours() -> None:
+    assert read(DEBUG="*", SECRET_KEY="x", LANG="en_GB.UTF-8").is_production
+
+
+def test_sqlite_waits_for_the_lock_and_survives_a_power_cut() -> None:
+    database = read(DATABASE_URL="sqlite:////srv/portal.sqlite3").database
+    assert database["NAME"] == "/srv/portal.sqlite3"
+    assert database["CONN_MAX_AGE"] == 600
+    assert database["ATOMIC_REQUESTS"] is False
+    assert database["OPTIONS"]["transaction_mode"] == "IMMEDIATE"
+    assert database["OPTIONS"]["timeout"] == 20
+    assert "mmap" not in database["OPTIONS"]["init_command"]
+
+
+def test_the_database_is_an_sqlite_file_in_the_data_folder_unless_told() -> None:
+    assert read().database["NAME"] == "/srv/var/portal.sqlite3"
+    assert read(PORTAL_DATA_DIR="/data").database["NAME"] == "/data/portal.sqlite3"
+
+
+def test_postgresql_keeps_its_connections_and_gets_no_sqlite_options() -> None:
+    database = read(DATABASE_URL="postgres://portal:secret@127.0.0.1:5433/portal").database
+    assert (database["ENGINE"], database["NAME"], database["PORT"]) == (
+        "django.db.backends.postgresql",
+        "portal",
+        5433,
+    )
+    assert database["CONN_MAX_AGE"] == 600
+    assert "OPTIONS" not in database
+
+
+def test_the_example_file_names_every_setting_and_no_other() -> None:
+    named = set(re.findall(r"^#?([A-Z_]+)=", (ROOT / ".env.example").read_text(), flags=re.MULTILINE))
+    assert named == NAMES | {"DATABASE_URL"}
+
+
+@pytest.mark.django_db
+def test_the_sqlite_in_use_is_mended_and_set_as_decided() -> None:
+    if connection.vendor != "sqlite":
+        return
+    with connection.cursor() as cursor:
+        answers = [
+            cursor.execute(f"PRAGMA {name}").fetchone()[0] for name in ("journal_mode", "synchronous", "mmap_size")
+        ]
+        version = cursor.execute("SELECT sqlite_version()").fetchone()[0]
+    assert answers == ["wal", 2, 0]
+    if "pysqlite3" in sys.modules:
+        assert tuple(map(int, version.split("."))) >= (3, 51, 3)
+
+
+# --- the settings as a whole, each in a process of its own ---
+
+
+def manage(*arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
+    """Run manage.py with these variables and none of ours."""
+    kept = {
+        name: value for name, value in os.environ.items() if not name.startswith(("PORTAL_", "DATABASE_", "DJANGO_"))
+    }
+    return subprocess.run(
+        [sys.executable, "-W", "error", ROOT / "manage.py", *arguments],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**kept, **variables},
+        timeout=120,
+    )
+
+
+def test_production_passes_django_s_own_deployment_checks(tmp_path: Path) -> None:
+    done = manage("check", "--deploy", "--fail-level", "WARNING", **PRODUCTION, PORTAL_DATA_DIR=str(tmp_path))
+    assert done.returncode == 0, done.stderr
+
+
+def test_a_refused_start_ends_with_the_sentence() -> None:
+    done = manage("check", **{**PRODUCTION, "PORTAL_SECRET_KEY": "short"})
+    assert done.returncode != 0
+    assert "PORTAL_SECRET_KEY is too easy to guess" in done.stderr.splitlines()[-1]
+
+
+SHOW = """
+from django.conf import settings as s
+from django.contrib.auth.hashers import get_hasher
+print(s.SESSION_COOKIE_SECURE, s.CSRF_COOKIE_SECURE, s.SECURE_SSL_REDIRECT, s.SECURE_HSTS_SECONDS, s.DEBUG)
+print(get_hasher().algorithm)
+"""
+
+
+@pytest.mark.parametrize(
+    ("kind", "expected"),
+    [("production", "True True True 31536000 False"), ("demo", "False False False 0 False")],
+)
+def test_cookies_and_https_follow_the_kind(kind: str, expected: str, tmp_path: Path) -> None:
+    done = manage("shell", "-v", "0", "-c", SHOW, **{**PRODUCTION, "PORTAL_ENV": kind}, PORTAL_DATA_DIR=str(tmp_path))
+    assert done.stdout.splitlines() == [expected, "argon2"], done.stderr
