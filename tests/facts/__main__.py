@@ -17,8 +17,7 @@ def main() -> int:
     path = arguments.textfile
     printed = sys.stdin.read() if path == "-" else pathlib.Path(path).read_text(encoding="utf-8")
     found = findings(arguments.slug, printed)
-    print(in_words(found) if found else "Every fact stands.")
-    print(f"{len(found)} found.", file=sys.stderr)
+    sys.stdout.write(f"{in_words(found)}\n{len(found)} to mend.\n" if found else "Every fact stands.\n")
     return 1 if found else 0
 
 

@@ -8,7 +8,8 @@ from tests.facts.lists import SLUGS, exceptions_of, facts_of, source_of
 
 LONGEST_RUN = 11
 # Names of these kinds count as one word: a list of six councils is no copied sentence.
-NAMING_KINDS = {"header", "law", "bodies", "groups", "posts", "programmes", "places", "links", "dates"}
+PROPER_NAMES = {"law", "bodies", "groups", "posts", "programmes", "places", "links", "dates"}
+NAMING_KINDS = PROPER_NAMES | {"header", "objectives", "priorities", "vision"}
 _BLOCK_END = re.compile(r"\n\s*\n|(?<=[.!?])\s+|\n(?=\s*(?:[-*\u2022\u00b7|]|\d+[.)]\s))")
 _PHONE = re.compile(r"(?<!\d)0\d{2,4}[ -]?\d{3,4}[ -]?\d{2,4}(?!\d)")
 _E_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
@@ -23,7 +24,7 @@ def _names() -> re.Pattern[str]:
         for slug in SLUGS
         for fact in facts_of(slug)
         if fact.kind in NAMING_KINDS
-        for spelling in re.split(r"\s+~\d*\s+| \|\|? ", fact.text)
+        for spelling in re.split(r"\s+~[>\d]*\s+| \|\|? ", fact.text)
     }
     names |= {fold(text) for slug in SLUGS for text in exceptions_of(slug).quoted}
     ordered = sorted((name for name in names if " " in name), key=len, reverse=True)

@@ -7,6 +7,7 @@ capitalised words. What it takes needlessly is explained in ``left_out/<slug>.to
 import dataclasses
 import functools
 import re
+from collections.abc import Iterator
 
 from tests.facts.expressions import stands
 from tests.facts.folding import MONTHS, NUMBER_WORD, fold, pattern, without_list_markers
@@ -34,7 +35,9 @@ _CAPITAL = r"[A-Z\u00c0-\u00dd]\w*(?:[\u2019'\u2018-]\w+)*[\u2019']?"
 _GAP = r"(?: *\n? *)(?<=\s)"
 _RUN = re.compile(rf"{_CAPITAL}(?:(?:{_GAP}{_LINK_WORDS})*{_GAP}{_CAPITAL})*")
 NEW_LINE = " / "
-_CLAUSE_END = re.compile(r"(?:[.:;?!\u2022\u00b7\t>*#|]|(?:^|\s)[-\u2013]|^)[\s*\u2018\u2019'\"\u201c_]*$", re.MULTILINE)
+_CLAUSE_END = re.compile(
+    r"(?:[.:;?!\u2022\u00b7\t>*#|]|(?:^|\s)[-\u2013]|^)[\s*\u2018\u2019'\"\u201c_]*$", re.MULTILINE
+)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -76,32 +79,33 @@ def _without_ordinary_start(run: str) -> str:
     return re.sub(rf"^(?:{_LINK_WORDS}\s+)+", "", rest) if _is_ordinary(first) else run
 
 
-def tokens_in(text: str) -> list[Token]:
-    """Give every number, date, link, short form and run of capitalised words of a prepared source."""
-    found: list[Token] = []
-
-    def take(kind: str, match: re.Match[str], value: str) -> None:
-        value = " ".join(value.replace("\u0000", " ").split())
-        if value:
-            found.append(Token(kind, text.count("\n", 0, match.start()) + 1, value))
-
+def _matches(text: str) -> Iterator[tuple[str, int, str]]:
+    """Give the kind, place and text of everything that a rule takes from a prepared source."""
     for kind, rule in RULES:
         for match in re.finditer(rule, text):
-            take(kind, match, match[0])
+            yield kind, match.start(), match[0]
         text = re.sub(rule, _blank, text)
     for match in NUMBER_WORD.finditer(text):
-        take("number word", match, match[0])
+        yield "number word", match.start(), match[0]
     for match in _SHORT_FORM.finditer(text):
         if not _is_ordinary(match[0]):
-            take("short form", match, match[0].removesuffix("s") if match[0][:-1].isupper() else match[0])
+            yield "short form", match.start(), re.sub(r"(?<=[A-Z])s$", "", match[0])
     for match in _RUN.finditer(text):
         run = re.sub(r"[\u2019']s?(?=\s|$)", "'s", match[0]).replace("\n", NEW_LINE)
         if run.isupper() and any(map(_is_ordinary, run.split())):
             continue
         if _CLAUSE_END.search(text[max(0, match.start() - 12) : match.start()]):
             run = _without_ordinary_start(" ".join(run.split()))
-        take("name", match, run.removesuffix("'s").strip(NEW_LINE))
-    return sorted(set(found), key=lambda token: (token.line, token.text))
+        yield "name", match.start(), run.removesuffix("'s").strip(NEW_LINE)
+
+
+def tokens_in(text: str) -> list[Token]:
+    """Give every number, date, link, short form and run of capitalised words of a prepared source, by line."""
+    found = {
+        Token(kind, text.count("\n", 0, start) + 1, " ".join(value.replace("\u0000", " ").split()))
+        for kind, start, value in _matches(text)
+    }
+    return sorted((token for token in found if token.text), key=lambda token: (token.line, token.text))
 
 
 def _found(term: str, folded: str) -> bool:

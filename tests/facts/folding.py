@@ -5,19 +5,33 @@
 numbers and the hyphen inside a word do not count. Line breaks count as spaces.
 """
 
+import calendar
 import re
 import unicodedata
 
-UNITS = dict(
-    zip(
-        "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-        "eighteen nineteen".split(),
-        range(1, 20),
-        strict=True,
-    )
-)
-TENS = dict(zip("twenty thirty forty fifty sixty seventy eighty ninety".split(), range(20, 100, 10), strict=True))
-MONTHS = "january february march april may june july august september october november december".split()
+UNITS = {
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+    "ten": 10,
+    "eleven": 11,
+    "twelve": 12,
+    "thirteen": 13,
+    "fourteen": 14,
+    "fifteen": 15,
+    "sixteen": 16,
+    "seventeen": 17,
+    "eighteen": 18,
+    "nineteen": 19,
+}
+TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
+MONTHS = tuple(calendar.month_name[number].lower() for number in range(1, 13))
 
 _units = "|".join(sorted(UNITS, key=len, reverse=True))
 _tens = "|".join(TENS)
@@ -74,10 +88,10 @@ def fold(text: str) -> str:
     return re.sub(r"\s+", " ", text).strip()
 
 
-def pattern(term: str, *, plural: bool = True) -> re.Pattern[str]:
+def pattern(term: str) -> re.Pattern[str]:
     """Give the pattern that finds a term in folded text as a whole: "24" is not in "124", "24%", "£24" or "2013-24".
 
-    A ``*`` stands for the rest of a word. With ``plural`` a word may have an "s" more.
+    A ``*`` stands for the rest of a word; the last word may have an "s" more.
     """
     folded = fold(term.replace("*", "\u0001"))
     body = re.escape(folded).replace("\u0001", r"[a-z]*")
@@ -92,7 +106,7 @@ def pattern(term: str, *, plural: bool = True) -> re.Pattern[str]:
         if re.search(r"(?<!\d)(?:19|20)\d\d$", folded):
             right += r"(?!-\d)"
     elif folded[-1].isalpha():
-        right = ("s?" if plural else "") + r"(?![a-z0-9])"
+        right = r"s?(?![a-z0-9])"
     else:
         right = ""
     return re.compile(left + body + right)

@@ -16,6 +16,7 @@ SLUGS = (
     "2024-oxfordshire-community-safety-agreement",
     "2013-oxfordshire-annual-refresh",
 )
+# The kind of facts that the source lacks and the portal adds, such as a difference between two totals.
 OURS = "ours"
 
 
@@ -86,4 +87,3 @@ def span_pattern(text: str) -> re.Pattern[str]:
     """Give the pattern that finds a stretch of the source whatever its line breaks."""
     body = r"\s+".join(re.escape(word) for word in text.split())
     return re.compile(rf"(?<!\w){body}(?!\w)" if text[0].isalnum() and text[-1].isalnum() else body)
-

@@ -30,14 +30,18 @@ def missing_facts(slug: str, printed: str) -> list[Finding]:
     ]
 
 
-def findings(slug: str, printed: str) -> list[Finding]:
-    """Give everything wrong with the printed text of a paper."""
-    drawn = [
+def drawn_and_missing(slug: str, printed: str) -> list[Finding]:
+    """Give what was drawn from the source by rule and does not stand in the printed text."""
+    return [
         Finding("drawn from the source", token.kind, token.line, token.text) for token in missing_tokens(slug, printed)
     ]
+
+
+def findings(slug: str, printed: str) -> list[Finding]:
+    """Give everything wrong with the printed text of a paper."""
     copied = [Finding("must not stand", "copied from a source", 0, run) for run in copied_runs(printed)]
     people = [Finding("must not stand", "person", 0, name) for name in people_in(printed)]
-    return [*missing_facts(slug, printed), *drawn, *copied, *people]
+    return [*missing_facts(slug, printed), *drawn_and_missing(slug, printed), *copied, *people]
 
 
 def in_words(found: list[Finding]) -> str:
