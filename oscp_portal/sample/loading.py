@@ -139,7 +139,7 @@ def _load_row(
         record.position = index + 1  # type: ignore[attr-defined]
     for name, value in row.items():
         here = (*path, name)
-        if name == "key":
+        if name == "key" and not _has(model, "key"):
             continue
         if name == "period" and isinstance(record, PeriodFields):
             _set_period(load, record, value, file, here)
@@ -220,7 +220,8 @@ def _save(load: _Load, record: models.Model, row: dict[str, Any], file: str, pat
     record.save()
     model_name = record._meta.model_name or ""
     load.counts[model_name] += 1
-    key = str(row.get("key") or getattr(record, "slug", "") or "")
+    named = "" if _has(type(record), "key") else row.get("key")
+    key = str(named or getattr(record, "slug", "") or "")
     if key:
         if (model_name, key) in load.records:
             load.fault(file, (*path, "key"), f"There are two {record._meta.verbose_name_plural} with the key “{key}”.")
