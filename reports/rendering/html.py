@@ -105,10 +105,11 @@ def _contents(sections: tuple[Section, ...], *, levels: int, with_pages: bool) -
     items = []
     for section in sections:
         target = f"#{escape(section.anchor)}"
-        page = f'<span class="paper-contents-page" data-href="{target}"></span>' if with_pages else ""
+        page = f' <span class="paper-contents-page" data-href="{target}"></span>' if with_pages else ""
         inner = tuple(block for block in section.blocks if isinstance(block, Section))
         nested = _contents(inner, levels=levels - 1, with_pages=with_pages)
-        items.append(f'<li>{page}<a class="paper-link" href="{target}">{escape(section.heading)}</a>{nested}</li>')
+        link = f'<a class="paper-link" href="{target}">{escape(section.heading)}</a>'
+        items.append(f'<li class="paper-contents-entry">{link}{page}{nested}</li>')
     return f'<ol class="paper-contents-list">{"".join(items)}</ol>'
 
 
@@ -169,7 +170,7 @@ class _Writer:
             return ""
         rows = "".join(
             f'<tr><th scope="row"{_direction(row.label)}>{escape(row.label)}</th>'
-            f'<td class="paper-{row.standing}">{self.inline_or_blocks(row.blocks)}</td></tr>'
+            f'<td class="paper-is-{row.standing}">{self.inline_or_blocks(row.blocks)}</td></tr>'
             for row in table.rows
         )
         caption = ""
@@ -180,8 +181,9 @@ class _Writer:
 
     def section(self, section: Section, level: int) -> str:
         heading = f"h{min(level, 6)}"
+        classes = "paper-section" if section.kind == "section" else f"paper-section paper-{section.kind}"
         parts = [
-            f'<section class="paper-section paper-{section.kind}" id="{escape(section.anchor)}">',
+            f'<section class="{classes}" id="{escape(section.anchor)}">',
             f"<{heading}{_direction(section.heading)}>{escape(section.heading)}</{heading}>",
         ]
         for block in section.blocks:
@@ -276,7 +278,7 @@ class _Writer:
         return f'<div class="paper-scroll" role="region" aria-labelledby="{ident}" tabindex="0">{html}</div>'
 
     def row(self, table: Table, row: Row) -> str:
-        kind = f' class="paper-{row.kind}"' if row.kind != "body" else ""
+        kind = f' class="paper-row-{row.kind}"' if row.kind != "body" else ""
         filled = [cell for cell in row.cells if cell.blocks]
         if row.kind == "note" and len(filled) == 1 and len(table.columns) > 1:
             remark = self.inline_or_blocks(filled[0].blocks)
@@ -300,7 +302,7 @@ class _Writer:
         rows = "".join(
             f'<tr><th scope="row"{_direction(point.label)}>{escape(point.label)}</th><td class="paper-bar-cell">'
             f"{self.bar((min(value, Decimal()) - lowest) / reach, abs(value) / reach)}"
-            f'<span class="paper-stated">{escape(point.stated)}</span></td></tr>'
+            f'<span class="paper-bar-figure">{escape(point.stated)}</span></td></tr>'
             for point, value in zip(chart.points, values, strict=True)
         )
         unit = f'<thead><tr><td></td><th scope="col">{escape(chart.unit)}</th></tr></thead>' if chart.unit else ""

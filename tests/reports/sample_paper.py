@@ -95,7 +95,9 @@ FUNDING = Table(
         row("Positive paths", "Kestrel Trust", "", "9,500"),
         row("Sum of the rows", "", "", "333,676", kind="total"),
         row("", "", "", "", kind="body"),
-        row("The award was announced as £333,810, which is £134 more than the rows add up to.", "", "", "", kind="note"),
+        row(
+            "The award was announced as £333,810, which is £134 more than the rows add up to.", "", "", "", kind="note"
+        ),
     ),
 )
 
@@ -238,7 +240,9 @@ SAMPLE = Paper(
             "Report author",
             "author",
             (
-                bullets("Community Safety Manager, Neighbourhoods and Housing", "Telephone: the council's main switchboard"),
+                bullets(
+                    "Community Safety Manager, Neighbourhoods and Housing", "Telephone: the council's main switchboard"
+                ),
                 words("Background papers: none"),
             ),
             kind="closing",

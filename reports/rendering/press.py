@@ -1,0 +1,217 @@
+"""The printing process: HTML in on standard input, PDF out on standard output. `pdf.py` starts it; nobody imports it.
+
+It loads WeasyPrint, the print style sheet and the fonts once, then forks for each paper, so that a paper that takes too
+long, eats too much memory or crashes the renderer ends its own fork and nothing else. It knows no Django, no database,
+and opens no file but those of `assets.py`. It ends when its standard input closes, or after ten idle minutes.
+
+A request is a frame of JSON ({"html", "seconds", "megabytes"}); an answer is a frame that begins with "+" and goes on
+with the PDF, or begins with "-" and goes on with a sentence. A frame is its length in eight bytes, then itself.
+"""
+
+import json
+import logging
+import os
+import re
+import resource
+import select
+import signal
+import struct
+import sys
+import time
+import warnings
+from typing import Any, BinaryIO
+
+import weasyprint.pdf
+from fontTools.ttLib import TTFont
+from weasyprint import CSS, HTML
+from weasyprint.text.ffi import harfbuzz_subset
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
+
+from reports.rendering.assets import FONT_FILES, font_path, missing_fonts, print_css
+from reports.rendering.tags import add_tags
+
+IDLE_SECONDS = 600
+# Space without width, soft hyphens, joiners, marks and isolates of direction, variation selectors: shaped, never drawn.
+UNDRAWN = re.compile("[\n\u00ad\u034f\u061c\u180e\u200b-\u200f\u2060-\u2069\ufe00-\ufe0f\ufeff]")
+WARM_UP = (
+    '<!DOCTYPE html><html lang="en"><head><title>Warm up</title></head><body data-foot="a" data-hash="b" data-status="c">'
+    '<h1>1</h1><p class="paper-numbered"><span class="paper-number">1.</span><strong>a</strong> <em>b</em> </p>'
+    "<ul><li>c</li></ul><table><caption>d</caption><tbody><tr><th>e</th><td>f</td></tr></tbody></table></body></html>"
+)
+
+
+class Refusal(Exception):  # noqa: N818  it is an answer, not an error
+    """The paper cannot be printed; the message is a sentence for a person."""
+
+
+class OwnAssets(URLFetcher):
+    """Hands over our own fonts by their exact keys. Any other address, of file or network, ends the render."""
+
+    def __init__(self) -> None:
+        super().__init__(allowed_protocols=[], allow_redirects=False)
+
+    def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:
+        if url not in FONT_FILES:
+            raise FatalURLFetchingError(f"A paper may not open {url[:80]!r}.")
+        return URLFetcherResponse(url, font_path(url).read_bytes(), {"Content-Type": "font/woff2"})
+
+
+class Workshop:
+    """What every paper is printed with: fonts, style sheet, fetcher. Made once and shared with the forks."""
+
+    def __init__(self) -> None:
+        self.warnings: list[str] = []
+        self.fetcher = OwnAssets()
+        self.fonts = FontConfiguration()
+        self.style = CSS(string=print_css(), font_config=self.fonts, url_fetcher=self.fetcher)
+        self.letters: set[str] = set()
+        for key in FONT_FILES:
+            with TTFont(font_path(key), lazy=True) as font:
+                self.letters.update(map(chr, font.getBestCmap()))
+        logger = logging.getLogger("weasyprint")
+        logger.setLevel(logging.WARNING)
+        logger.addHandler(Collector(self.warnings))
+
+    def print(self, html: str) -> bytes:
+        """The PDF of a document. Raises Refusal where a reader would get less than the text says."""
+        if lacking := sorted(set(UNDRAWN.sub("", html)) - self.letters):
+            shown = ", ".join(f"{letter} (U+{ord(letter):04X})" for letter in lacking[:5])
+            raise Refusal(f"The fonts for print lack {shown}; write it in other letters, or leave it out.")
+        document = HTML(string=html, base_url="", url_fetcher=self.fetcher)
+        pdf: bytes = document.write_pdf(
+            stylesheets=[self.style], font_config=self.fonts, pdf_variant="pdf/ua-1", custom_metadata=True
+        )
+        if self.warnings:
+            raise Refusal(f"The PDF would not be faithful: {self.warnings[0]}.")
+        return pdf
+
+
+class Collector(logging.Handler):
+    """Keeps what WeasyPrint warns of."""
+
+    def __init__(self, messages: list[str]) -> None:
+        super().__init__()
+        self.messages = messages
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.messages.append(record.getMessage())
+
+
+def main() -> None:
+    """Answer one request after another until nobody asks any more."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # so that nothing a library prints gets among the answers
+    requests = open(0, "rb", buffering=0)  # noqa: PTH123, SIM115  select must see what is still unread
+    workshop = open_workshop()
+    while select.select([requests], [], [], IDLE_SECONDS)[0]:
+        request = read_frame(requests)
+        if request is None:
+            return
+        write_frame(answers, answer(workshop, **json.loads(request)))
+
+
+def open_workshop() -> Workshop | str:
+    """The workshop, or the sentence that says why nothing can be printed here."""
+    if missing := missing_fonts():
+        return f"The fonts for print are not in place ({missing[0]}); run `npm ci` and `npm run build`."
+    if not harfbuzz_subset:
+        return "PDF needs the library libharfbuzz-subset0; install it (apt-get install libharfbuzz-subset0)."
+    weasyprint.pdf.add_tags = add_tags
+    warnings.simplefilter("error")
+    sys.setrecursionlimit(5_000)
+    workshop = Workshop()
+    workshop.print(WARM_UP)
+    return workshop
+
+
+def answer(workshop: Workshop | str, html: str, seconds: float, megabytes: int) -> bytes:
+    """Print in a fork; wait no longer than `seconds`."""
+    if isinstance(workshop, str):
+        return b"-" + workshop.encode()
+    reading, writing = os.pipe()
+    fork = os.fork()
+    if not fork:
+        os.close(reading)
+        print_and_exit(workshop, html, seconds, megabytes, writing)
+    os.close(writing)
+    pdf = read_all(reading, time.monotonic() + seconds)
+    if pdf is None:
+        os.kill(fork, signal.SIGKILL)
+    ended = os.waitstatus_to_exitcode(os.waitpid(fork, 0)[1])
+    if pdf is None or ended == -signal.SIGXCPU:
+        return f"-The PDF took longer than {seconds:g} seconds; shorten or split the paper.".encode()
+    if ended or not pdf:
+        return f"-The PDF renderer stopped (exit {ended}), perhaps for lack of memory; shorten or split the paper.".encode()
+    return pdf
+
+
+def print_and_exit(workshop: Workshop, html: str, seconds: float, megabytes: int, writing: int) -> None:
+    """In the fork: bind it, print, write the answer to the pipe, and end."""
+    code = 1
+    try:
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        resource.setrlimit(resource.RLIMIT_AS, (megabytes << 20, megabytes << 20))
+        resource.setrlimit(resource.RLIMIT_CPU, (int(seconds) + 1, int(seconds) + 2))
+        with os.fdopen(writing, "wb") as pipe:
+            pipe.write(print_or_refuse(workshop, html))
+        code = 0
+    finally:
+        os._exit(code)
+
+
+def print_or_refuse(workshop: Workshop, html: str) -> bytes:
+    """The answer to a request: "+" and the PDF, or "-" and a sentence."""
+    try:
+        return b"+" + workshop.print(html)
+    except Refusal as refusal:
+        sentence = str(refusal)
+    except FatalURLFetchingError as refusal:
+        sentence = str(refusal)
+    except MemoryError:
+        sentence = "The PDF needs too much memory; shorten or split the paper."
+    except RecursionError:
+        sentence = "The paper is nested too deep to print; flatten its lists."
+    except Exception as error:
+        logging.getLogger(__name__).exception("A paper could not be printed")
+        sentence = f"The PDF renderer failed ({type(error).__name__}: {error})."
+    return b"-" + sentence.encode()
+
+
+def read_all(reading: int, deadline: float) -> bytes | None:
+    """Everything a pipe gives until it closes; None when the deadline comes first."""
+    parts = []
+    with os.fdopen(reading, "rb", buffering=0) as pipe:
+        while select.select([pipe], [], [], max(0.0, deadline - time.monotonic()))[0]:
+            part = pipe.read(1 << 20)
+            if not part:
+                return b"".join(parts)
+            parts.append(part)
+    return None
+
+
+def read_frame(stream: Any) -> bytes | None:
+    """The next frame; None when the stream has ended."""
+    head = read_exactly(stream, 8)
+    return None if head is None else read_exactly(stream, struct.unpack(">Q", head)[0])
+
+
+def read_exactly(stream: Any, size: int) -> bytes | None:
+    """So many bytes; None when the stream ends before."""
+    read = bytearray()
+    while len(read) < size:
+        part = stream.read(size - len(read))
+        if not part:
+            return None
+        read += part
+    return bytes(read)
+
+
+def write_frame(stream: BinaryIO, content: bytes) -> None:
+    stream.write(struct.pack(">Q", len(content)) + content)
+    stream.flush()
+
+
+if __name__ == "__main__":
+    main()
