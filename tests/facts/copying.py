@@ -7,6 +7,8 @@ from tests.facts.folding import fold
 from tests.facts.lists import SLUGS, exceptions_of, facts_of, source_of
 
 LONGEST_RUN = 11
+# A stretch of source order that is half names is a list or a header, whoever wrote it.
+FEWEST_PLAIN_WORDS = 7
 # Names of these kinds count as one word: a list of six councils is no copied sentence.
 PROPER_NAMES = {"law", "bodies", "groups", "posts", "programmes", "places", "links", "dates"}
 NAMING_KINDS = PROPER_NAMES | {"header", "objectives", "priorities", "vision"}
@@ -42,7 +44,7 @@ def _source_runs() -> frozenset[tuple[str, ...]]:
     for slug in SLUGS:
         words = _words(source_of(slug))
         runs |= {tuple(words[start : start + size]) for start in range(len(words) - size + 1)}
-    return frozenset(runs)
+    return frozenset(run for run in runs if sum("_" not in word for word in run) >= FEWEST_PLAIN_WORDS)
 
 
 def copied_runs(printed: str) -> list[str]:
