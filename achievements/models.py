@@ -33,9 +33,13 @@ class Achievement(PeriodFields, Sourced):
     text = models.TextField()
     status = ChoiceField(max_length=20, choices=ActionStatus.choices, default=ActionStatus.COMPLETED)
     approach = ChoiceField(max_length=20, choices=Approach.choices, blank=True)
-    grouping = models.CharField("filed under", max_length=150, blank=True, help_text='Any heading, such as "Covid-19 response".')
+    grouping = models.CharField(
+        "filed under", max_length=150, blank=True, help_text='Any heading, such as "Covid-19 response".'
+    )
     project = models.ForeignKey(Project, on_delete=models.PROTECT, null=True, blank=True, related_name="achievements")
-    provider = models.ForeignKey(Body, on_delete=models.PROTECT, null=True, blank=True, related_name="achievements_provided")
+    provider = models.ForeignKey(
+        Body, on_delete=models.PROTECT, null=True, blank=True, related_name="achievements_provided"
+    )
     bodies = models.ManyToManyField(Body, blank=True, related_name="achievements")
     place = models.CharField("where", max_length=200, blank=True)
     areas = models.ManyToManyField(Area, blank=True, related_name="achievements")
@@ -88,7 +92,9 @@ class Figure(PeriodFields, Sourced):
         PLANNED = "planned", "Planned"
         CUMULATIVE = "cumulative", "Cumulative"
 
-    achievement = models.ForeignKey(Achievement, on_delete=models.CASCADE, null=True, blank=True, related_name="figures")
+    achievement = models.ForeignKey(
+        Achievement, on_delete=models.CASCADE, null=True, blank=True, related_name="figures"
+    )
     finding = models.ForeignKey(Finding, on_delete=models.CASCADE, null=True, blank=True, related_name="figures")
     part_of = models.ForeignKey("self", on_delete=models.CASCADE, null=True, blank=True, related_name="breakdown")
     position = models.PositiveSmallIntegerField(default=0)
@@ -103,15 +109,22 @@ class Figure(PeriodFields, Sourced):
     formula = models.CharField(max_length=200, blank=True, help_text='Such as "50 x 6 x 15".')
     basis = ChoiceField(max_length=20, choices=Basis.choices, default=Basis.RECORDED)
     area = models.ForeignKey(Area, on_delete=models.PROTECT, null=True, blank=True, related_name="figures")
-    evidence = models.ForeignKey(EvidenceSource, on_delete=models.PROTECT, null=True, blank=True, related_name="figures")
-    reported_by = models.CharField(max_length=200, blank=True, help_text="Who reported it and where: a post, not a person.")
-    note = models.TextField(blank=True, help_text="What does not agree, such as a percentage that computes differently.")
+    evidence = models.ForeignKey(
+        EvidenceSource, on_delete=models.PROTECT, null=True, blank=True, related_name="figures"
+    )
+    reported_by = models.CharField(
+        max_length=200, blank=True, help_text="Who reported it and where: a post, not a person."
+    )
+    note = models.TextField(
+        blank=True, help_text="What does not agree, such as a percentage that computes differently."
+    )
 
     class Meta:
         constraints = [
             *PeriodFields.Meta.constraints,
             models.CheckConstraint(
-                condition=Q(achievement__isnull=False, finding__isnull=True) | Q(achievement__isnull=True, finding__isnull=False),
+                condition=Q(achievement__isnull=False, finding__isnull=True)
+                | Q(achievement__isnull=True, finding__isnull=False),
                 name="achievements_figure_has_one_owner",
                 violation_error_message="A figure belongs to an achievement or to a finding: choose one of the two.",
             ),
@@ -142,7 +155,9 @@ class Comparator(PeriodFields):
     figure = models.ForeignKey(Figure, on_delete=models.CASCADE, related_name="comparators")
     kind = ChoiceField(max_length=20, choices=Kind.choices)
     stated = models.CharField("as stated", max_length=200)
-    number = models.DecimalField(max_digits=16, decimal_places=4, null=True, blank=True, help_text="The earlier or other value.")
+    number = models.DecimalField(
+        max_digits=16, decimal_places=4, null=True, blank=True, help_text="The earlier or other value."
+    )
     change_percent = models.DecimalField("change in per cent", max_digits=9, decimal_places=2, null=True, blank=True)
     change_number = models.DecimalField("change in units", max_digits=16, decimal_places=4, null=True, blank=True)
     area = models.ForeignKey(Area, on_delete=models.PROTECT, null=True, blank=True, related_name="comparators")
@@ -170,7 +185,6 @@ class Quote(models.Model):
     speaker = ChoiceField(max_length=20, choices=Speaker.choices)
     has_consent = models.BooleanField("consent to publish is on record", default=False)
 
-
     def __str__(self) -> str:
         return self.text[:80]
 
@@ -195,5 +209,3 @@ class Evidence(models.Model):
 
     def __str__(self) -> str:
         return self.label
-
-

@@ -73,7 +73,9 @@ def achievements_of(plan_id: int, *, for_paper: bool = False) -> tuple[Achieveme
         .prefetch_related("bodies", "priorities", "quotes")
         .in_display_order()
     )
-    figures = figures_of(Figure.objects.filter(achievement__plan_id=plan_id).values_list("pk", flat=True), "achievement_id")
+    figures = figures_of(
+        Figure.objects.filter(achievement__plan_id=plan_id).values_list("pk", flat=True), "achievement_id"
+    )
     return tuple(_line(achievement, figures.get(achievement.pk, ())) for achievement in achievements)
 
 
@@ -88,7 +90,9 @@ def figures_of(figure_ids: object, owner: str) -> dict[int, tuple[FigureLine, ..
         Figure.objects.filter(pk__in=figure_ids).select_related("area", "evidence").order_by("position", "pk")  # type: ignore[misc]
     )
     comparators: dict[int, list[ComparatorLine]] = {}
-    found = Comparator.objects.filter(figure__in=[figure.pk for figure in figures]).select_related("area").order_by("pk")
+    found = (
+        Comparator.objects.filter(figure__in=[figure.pk for figure in figures]).select_related("area").order_by("pk")
+    )
     for comparator in found:
         comparators.setdefault(comparator.figure_id, []).append(_comparator_line(comparator))
     below: dict[int | None, list[Figure]] = {}

@@ -104,7 +104,11 @@ def _first_fault(chain: str, head: ChainHead | None) -> Fault | None:
         if event.sequence != expected:
             return Fault(chain, expected, f"Event {expected} is missing; the next one found is {event.sequence}.")
         if event.previous_hash != previous:
-            return Fault(chain, expected, f"Event {expected} does not follow the event before it: one was put in, removed or moved.")
+            return Fault(
+                chain,
+                expected,
+                f"Event {expected} does not follow the event before it: one was put in, removed or moved.",
+            )
         if event.hash != event_hash(event):
             return Fault(chain, expected, f"Event {expected} was altered after it was recorded: “{event.summary}”.")
         expected, previous = expected + 1, event.hash

@@ -9,8 +9,8 @@ from typing import Any, NoReturn, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
-from django.db.models.functions import Now
+from django.db.models import F, Q, Value
+from django.db.models.functions import Coalesce, Now
 
 from core.periods import Period, PeriodKind
 
@@ -26,12 +26,24 @@ class ChoiceField(models.CharField):
         return f"{connection.ops.quote_name(self.column)} IN ({quoted})"
 
 
+def or_beginning(field: str) -> Coalesce:
+    """A date for a unique constraint, with a day long ago for "not known": SQLite lets unknown values repeat."""
+    return Coalesce(F(field), Value(date.min, output_field=models.DateField()))
+
+
+def or_nothing(field: str) -> Coalesce:
+    """A foreign key for a unique constraint, with 0 for none, for the same reason."""
+    return Coalesce(F(field), Value(0, output_field=models.BigIntegerField()), output_field=models.BigIntegerField())
+
+
 class DatedQuerySet(models.QuerySet):
     """Words for records that hold between two dates."""
 
     def as_at(self, on: date) -> Self:
         """Those that hold on a day: begun by then and not yet ended. An unknown date counts as open."""
-        return self.filter(Q(from_date__isnull=True) | Q(from_date__lte=on), Q(until_date__isnull=True) | Q(until_date__gte=on))
+        return self.filter(
+            Q(from_date__isnull=True) | Q(from_date__lte=on), Q(until_date__isnull=True) | Q(until_date__gte=on)
+        )
 
 
 class Dated(models.Model):
@@ -67,7 +79,9 @@ class PeriodFields(models.Model):
         abstract = True
         constraints = [
             models.CheckConstraint(
-                condition=Q(period_end__gte=F("period_start")) | Q(period_end__isnull=True) | Q(period_start__isnull=True),
+                condition=Q(period_end__gte=F("period_start"))
+                | Q(period_end__isnull=True)
+                | Q(period_start__isnull=True),
                 name="%(app_label)s_%(class)s_period_in_order",
                 violation_error_message="The period ends before it starts; correct one of the two dates.",
             ),
@@ -124,7 +138,7 @@ class AppendOnly(models.Model):
     def save(self, *args: Any, **kwargs: Any) -> None:
         if not self._state.adding:
             raise AppendOnlyError(f"{type(self).__name__} records are never changed.")
-        super().save(*args, **kwargs)
+        super().save(*args, **{**kwargs, "force_insert": True})
 
     def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
         raise AppendOnlyError(f"{type(self).__name__} records are never removed.")
@@ -154,7 +168,7 @@ class Event(AppendOnly):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="events",
         help_text="Empty when the portal itself did it, from the command line.",
     )  # fmt: skip
-    actor_name = models.CharField(max_length=200, help_text="Who it was, as known at the time.")
+    actor_name = models.CharField(max_length=254, help_text="Who it was, as known at the time.")
     verb = models.CharField(max_length=100, help_text="A dotted name such as reports.paper_published.")
     subject_type = models.CharField(max_length=100, blank=True, help_text="The kind of record, such as reports.paper.")
     subject_id = models.CharField(max_length=40, blank=True)
@@ -162,10 +176,16 @@ class Event(AppendOnly):
     data = models.JSONField(default=dict, help_text="What was before and after.")
     previous_hash = models.CharField(max_length=64, blank=True)
     hash = models.CharField(max_length=64)
-    recorded_at = models.DateTimeField(db_default=Now())
+    recorded_at = models.DateTimeField(db_default=Now(), help_text="By the database's own clock; the hash leaves it out.")
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["chain", "sequence"], name="core_event_one_per_place_in_chain")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["chain", "sequence"],
+                name="core_event_one_per_place_in_chain",
+                violation_error_message="Another event already stands in this place of the chain.",
+            )
+        ]
         indexes = [models.Index(fields=["subject_type", "subject_id"], name="core_event_by_subject")]
 
     def __str__(self) -> str:

@@ -91,7 +91,11 @@ def _years(stated: str) -> Period | None:
 
 def _calendar_year(stated: str) -> Period | None:
     match = re.fullmatch(r"(?:calendar year )?(\d{4})", stated)
-    return match and Period(PeriodKind.CALENDAR_YEAR, stated, date(int(match[1]), 1, 1), date(int(match[1]), 12, 31)) or None
+    return (
+        (match
+        and Period(PeriodKind.CALENDAR_YEAR, stated, date(int(match[1]), 1, 1), date(int(match[1]), 12, 31)))
+        or None
+    )
 
 
 def _quarter(stated: str) -> Period | None:
@@ -115,7 +119,9 @@ def _day_of(match: re.Match[str], prefix: str, *, last: bool, year: str | None =
 
 
 def _months_to(stated: str) -> Period | None:
-    match = re.fullmatch(rf"(?:the )?(?:(?:12|twelve) months to|year ending)(?: end)? {DAY.format('')}", stated, re.IGNORECASE)
+    match = re.fullmatch(
+        rf"(?:the )?(?:(?:12|twelve) months to|year ending)(?: end)? {DAY.format('')}", stated, re.IGNORECASE
+    )
     if not match or not match["year"]:
         return None
     end = _day_of(match, "", last=True)
@@ -148,7 +154,7 @@ def _span(stated: str) -> Period | None:
 
 def _year_span(stated: str) -> Period | None:
     match = re.fullmatch(r"(?:between )?(\d{4}) (?:to|and) (\d{4})", stated, re.IGNORECASE)
-    return match and Period(PeriodKind.SPAN, stated, date(int(match[1]), 1, 1), date(int(match[2]), 12, 31)) or None
+    return (match and Period(PeriodKind.SPAN, stated, date(int(match[1]), 1, 1), date(int(match[2]), 12, 31))) or None
 
 
 def _month_or_day(stated: str) -> Period | None:

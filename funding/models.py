@@ -62,13 +62,16 @@ class Award(PeriodFields, Sourced):
     comparison = models.TextField("how it compares with the year before", blank=True)
     outlook = models.TextField("what is expected next", blank=True)
     reporting = models.CharField("how it is accounted for", max_length=200, blank=True)
-    supplements = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="supplemented_by")
+    supplements = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="supplemented_by"
+    )
 
     class Meta:
         constraints = [
             *PeriodFields.Meta.constraints,
             models.CheckConstraint(
-                condition=Q(amount_announced__gte=0) | Q(amount_announced__isnull=True), name="funding_award_announced_not_negative"
+                condition=Q(amount_announced__gte=0) | Q(amount_announced__isnull=True),
+                name="funding_award_announced_not_negative",
             ),
             models.CheckConstraint(
                 condition=Q(amount_announced__isnull=False) | Q(basis="unstated"),
@@ -85,7 +88,9 @@ class Allocation(Sourced):
     """A row of an award: what it goes to and how much. A share may be passed on further (`passed_on_from`)."""
 
     award = models.ForeignKey(Award, on_delete=models.CASCADE, related_name="allocations")
-    passed_on_from = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="passed_on")
+    passed_on_from = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="passed_on"
+    )
     position = models.PositiveSmallIntegerField(default=0)
     stream = models.CharField(max_length=200, help_text="As the table names it.")
     stream_stated = models.CharField("as abbreviated in the table", max_length=80, blank=True)
@@ -93,9 +98,12 @@ class Allocation(Sourced):
     recipient_partnerships = models.ManyToManyField(Partnership, blank=True, related_name="allocations")
     purpose = models.TextField(blank=True)
     priorities = models.ManyToManyField(Priority, blank=True, related_name="allocations")
-    objective = models.ForeignKey(Objective, on_delete=models.PROTECT, null=True, blank=True, related_name="allocations")
+    objective = models.ForeignKey(
+        Objective, on_delete=models.PROTECT, null=True, blank=True, related_name="allocations"
+    )
     amount = MoneyField()
     is_shared = models.BooleanField("shared among several recipients", default=False)
+    note = models.CharField(max_length=300, blank=True)
 
     class Meta:
         constraints = [models.CheckConstraint(condition=Q(amount__gte=0), name="funding_allocation_not_negative")]
@@ -160,7 +168,8 @@ class Return(PeriodFields):
         constraints = [
             *PeriodFields.Meta.constraints,
             models.CheckConstraint(
-                condition=Q(state="approved", approved_at__isnull=False) | ~Q(state="approved") & Q(approved_at__isnull=True),
+                condition=Q(state="approved", approved_at__isnull=False)
+                | ~Q(state="approved") & Q(approved_at__isnull=True),
                 name="funding_return_approved_when",
             ),
         ]

@@ -97,7 +97,9 @@ def funding_of(plan_id: int) -> tuple[AwardSummary, ...]:
         .order_by("position", "pk")
     )
     for allocation in allocations:
-        owner = ("row", allocation.passed_on_from_id) if allocation.passed_on_from_id else ("award", allocation.award_id)
+        owner = (
+            ("row", allocation.passed_on_from_id) if allocation.passed_on_from_id else ("award", allocation.award_id)
+        )
         below.setdefault(owner, []).append(allocation)
 
     def rows(owner: tuple[str, int]) -> tuple[AllocationLine, ...]:
@@ -143,7 +145,11 @@ def _award_summary(award: Award, rows: tuple[AllocationLine, ...]) -> AwardSumma
 
 def posts_of(plan_id: int) -> tuple[PostLine, ...]:
     """The posts that a plan's money pays for, in order. 1 query."""
-    posts = Post.objects.filter(plan_id=plan_id).select_related("host_body", "award__fund__body", "area").order_by("position", "pk")
+    posts = (
+        Post.objects.filter(plan_id=plan_id)
+        .select_related("host_body", "award__fund__body", "area")
+        .order_by("position", "pk")
+    )
     return tuple(
         PostLine(
             title=post.title,

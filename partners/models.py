@@ -15,7 +15,7 @@ from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils import timezone
 
-from core.models import Dated, DatedQuerySet, ChoiceField, PeriodFields, Sourced
+from core.models import ChoiceField, Dated, DatedQuerySet, PeriodFields, Sourced, or_beginning, or_nothing
 
 
 class UserManager(BaseUserManager["User"]):
@@ -55,7 +55,9 @@ class User(AbstractBaseUser, PermissionsMixin):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                Lower("email"), name="partners_user_email_once", violation_error_message="Somebody already signs in with this address."
+                Lower("email"),
+                name="partners_user_email_once",
+                violation_error_message="Somebody already signs in with this address.",
             )
         ]
 
@@ -89,9 +91,7 @@ class Area(Dated):
     class Meta:
         constraints = [
             *Dated.Meta.constraints,
-            models.UniqueConstraint(
-                fields=["ons_code", "from_date"], condition=~Q(ons_code=""), nulls_distinct=False, name="partners_area_code_once"
-            ),
+            models.UniqueConstraint("ons_code", or_beginning("from_date"), condition=~Q(ons_code=""), name="partners_area_code_once"),
         ]  # fmt: skip
 
     def __str__(self) -> str:
@@ -127,6 +127,13 @@ class Body(Dated):
     kind = ChoiceField(max_length=20, choices=Kind.choices)
     parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="services")
     successor = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="predecessors")
+    also_succeeded_by = models.ManyToManyField(
+        "self",
+        symmetrical=False,
+        blank=True,
+        related_name="part_predecessors",
+        help_text="When its work was divided: the other bodies that took a part of it.",
+    )
     note = models.TextField(blank=True)
 
     objects = DatedQuerySet.as_manager()
@@ -146,7 +153,10 @@ class BodyName(Dated):
     name = models.CharField(max_length=200)
 
     class Meta:
-        constraints = [*Dated.Meta.constraints, models.UniqueConstraint(fields=["body", "name"], name="partners_bodyname_once")]
+        constraints = [
+            *Dated.Meta.constraints,
+            models.UniqueConstraint(fields=["body", "name"], name="partners_bodyname_once"),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -176,7 +186,9 @@ class Partnership(Dated):
     short_name = models.CharField(max_length=60, blank=True, help_text="As papers shorten it; not unique.")
     tier = ChoiceField(max_length=10, choices=Tier.choices)
     parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="districts")
-    host_body = models.ForeignKey(Body, on_delete=models.PROTECT, null=True, blank=True, related_name="hosted_partnerships")
+    host_body = models.ForeignKey(
+        Body, on_delete=models.PROTECT, null=True, blank=True, related_name="hosted_partnerships"
+    )
     areas = models.ManyToManyField(Area, through="PartnershipArea", related_name="partnerships")
     vision = models.TextField(blank=True)
     about = models.TextField("what it is, in a sentence or two", blank=True)
@@ -224,9 +236,7 @@ class PartnershipArea(Dated):
     class Meta:
         constraints = [
             *Dated.Meta.constraints,
-            models.UniqueConstraint(
-                fields=["partnership", "area", "from_date"], nulls_distinct=False, name="partners_partnershiparea_once"
-            ),
+            models.UniqueConstraint("partnership", "area", or_beginning("from_date"), name="partners_partnershiparea_once"),
         ]  # fmt: skip
 
     def __str__(self) -> str:
@@ -261,10 +271,8 @@ class Membership(Dated, Sourced):
     class Meta:
         constraints = [
             *Dated.Meta.constraints,
-            models.UniqueConstraint(
-                fields=["partnership", "body", "from_date"], nulls_distinct=False, name="partners_membership_once",
-                violation_error_message="This body is already a member from that date.",
-            ),
+            models.UniqueConstraint("partnership", "body", or_beginning("from_date"), name="partners_membership_once",
+                violation_error_message="This body is already a member from that date."),
         ]  # fmt: skip
 
     def __str__(self) -> str:
@@ -292,9 +300,7 @@ class MembershipCategory(Dated):
         verbose_name_plural = "membership categories"
         constraints = [
             *Dated.Meta.constraints,
-            models.UniqueConstraint(
-                fields=["membership", "category", "from_date"], nulls_distinct=False, name="partners_membershipcategory_once"
-            ),
+            models.UniqueConstraint("membership", "category", or_beginning("from_date"), name="partners_membershipcategory_once"),
         ]  # fmt: skip
 
     def __str__(self) -> str:
@@ -312,6 +318,7 @@ class Group(Dated, Sourced):
         TACTICAL = "tactical", "Tactical business group"
         SUB_GROUP = "sub-group", "Sub-group"
         TASK = "task", "Task and finish group"
+        COMMITTEE = "committee", "Committee or joint committee"
         PANEL = "panel", "Panel"
         FORUM = "forum", "Forum or network"
 
@@ -321,12 +328,18 @@ class Group(Dated, Sourced):
     name = models.CharField(max_length=150)
     short_name = models.CharField(max_length=40, blank=True)
     kind = ChoiceField(max_length=20, choices=Kind.choices)
-    chair_post = models.CharField("chaired by", max_length=150, blank=True, help_text="A post or a body, as the paper says it.")
-    secretariat = models.ForeignKey(Body, on_delete=models.PROTECT, null=True, blank=True, related_name="secretariat_for")
+    chair_post = models.CharField(
+        "chaired by", max_length=150, blank=True, help_text="A post or a body, as the paper says it."
+    )
+    secretariat = models.ForeignKey(
+        Body, on_delete=models.PROTECT, null=True, blank=True, related_name="secretariat_for"
+    )
     meetings_per_year = models.PositiveSmallIntegerField(null=True, blank=True)
     meets = models.CharField("how often it meets, as stated", max_length=120, blank=True)
     purpose = models.TextField(blank=True)
-    is_minimum = models.BooleanField("its seats are a minimum", default=False, help_text='The paper says "at a minimum".')
+    is_minimum = models.BooleanField(
+        "its seats are a minimum", default=False, help_text='The paper says "at a minimum".'
+    )
 
     objects = DatedQuerySet.as_manager()
 
@@ -365,7 +378,9 @@ class Seat(Dated, Sourced):
     person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="seats")
     is_chair = models.BooleanField(default=False)
     is_invited = models.BooleanField("attends by invitation", default=False)
-    also_sits_on = models.CharField(max_length=200, blank=True, help_text="Another body this seat's holder sits on by right.")
+    also_sits_on = models.CharField(
+        max_length=200, blank=True, help_text="Another body this seat's holder sits on by right."
+    )
 
     objects = DatedQuerySet.as_manager()
 
@@ -403,6 +418,8 @@ class Meeting(Sourced):
     date_stated = models.CharField("date as stated", max_length=60, blank=True, help_text='When only "July" is known.')
     theme = models.CharField(max_length=300, blank=True)
     focus = models.TextField("what it is for", blank=True)
+    attended_by = models.ManyToManyField(Body, blank=True, related_name="meetings_attended")
+    attendance_note = models.CharField(max_length=300, blank=True, help_text="Who else came: posts, not people.")
     position = models.PositiveSmallIntegerField(default=0)
 
     objects = MeetingQuerySet.as_manager()
@@ -436,6 +453,7 @@ class CycleTask(PeriodFields):
 
     group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="cycle_tasks")
     stage = models.CharField(max_length=120, help_text='What the quarter is for, such as "Agreeing priorities".')
+    owner_stated = models.CharField("whose task it is, as stated", max_length=150, blank=True)
     position = models.PositiveSmallIntegerField(default=0)
     text = models.TextField()
 
@@ -469,7 +487,12 @@ class Link(models.Model):
     url = models.URLField("address", max_length=500)
     position = models.PositiveSmallIntegerField(default=0)
     points_to = models.ForeignKey(
-        Partnership, on_delete=models.PROTECT, null=True, blank=True, related_name="linked_from", help_text="Whose page it is."
+        Partnership,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="linked_from",
+        help_text="Whose page it is.",
     )
     checked_date = models.DateField("last checked", null=True, blank=True)
     note = models.CharField(max_length=300, blank=True, help_text="What is wrong with it, if anything.")
@@ -490,7 +513,9 @@ class GlossaryTerm(Dated):
     class Meta:
         constraints = [
             *Dated.Meta.constraints,
-            models.UniqueConstraint(fields=["partnership", "term", "from_date"], nulls_distinct=False, name="partners_glossaryterm_once"),
+            models.UniqueConstraint(
+                "partnership", "term", or_beginning("from_date"), name="partners_glossaryterm_once"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -529,9 +554,7 @@ class Role(Dated):
                 name="partners_role_contributor_has_body",
                 violation_error_message="A contributor speaks for a body: choose it. Other roles have none.",
             ),
-            models.UniqueConstraint(
-                fields=["user", "partnership", "kind", "body", "from_date"], nulls_distinct=False, name="partners_role_once"
-            ),
+            models.UniqueConstraint("user", "partnership", "kind", or_nothing("body"), or_beginning("from_date"), name="partners_role_once"),
         ]  # fmt: skip
 
     def __str__(self) -> str:

@@ -156,7 +156,15 @@ def _with_services(line: MemberLine, services: tuple[MemberLine, ...]) -> Member
     if not services:
         return line
     return MemberLine(
-        line.body, line.slug, line.short_name, line.standing, line.standing_label, line.categories, line.note, line.successor, services
+        line.body,
+        line.slug,
+        line.short_name,
+        line.standing,
+        line.standing_label,
+        line.categories,
+        line.note,
+        line.successor,
+        services,
     )
 
 
@@ -175,7 +183,10 @@ def _categories(held: dict[str, list[str]], tier: str, on: date) -> tuple[Catego
 def groups_of(partnership_id: int, *, on: date) -> tuple[GroupLine, ...]:
     """The groups of a partnership on a day as trees, each with its seats. 2 queries."""
     groups = list(
-        Group.objects.as_at(on).filter(partnership_id=partnership_id).select_related("secretariat").order_by("position", "name", "pk")
+        Group.objects.as_at(on)
+        .filter(partnership_id=partnership_id)
+        .select_related("secretariat")
+        .order_by("position", "name", "pk")
     )
     seats: dict[int, list[SeatLine]] = {}
     for seat in Seat.objects.as_at(on).filter(group__in=groups).select_related("body").order_by("position", "pk"):
@@ -206,7 +217,9 @@ def groups_of(partnership_id: int, *, on: date) -> tuple[GroupLine, ...]:
 
 
 def _seat_line(seat: Seat) -> SeatLine:
-    return SeatLine(seat.post_title, seat.body.name if seat.body else "", seat.is_chair, seat.is_invited, seat.also_sits_on)
+    return SeatLine(
+        seat.post_title, seat.body.name if seat.body else "", seat.is_chair, seat.is_invited, seat.also_sits_on
+    )
 
 
 def seats_of(partnership_id: int, *, group: str) -> tuple[SeatLine, ...]:

@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-from core.models import Dated, DatedQuerySet, ChoiceField, PeriodFields, Sourced
+from core.models import ChoiceField, Dated, DatedQuerySet, PeriodFields, Sourced, or_nothing
 from partners.models import Area, Body, Group, Meeting, Partnership, User
 
 
@@ -29,7 +29,9 @@ class EvidenceSource(PeriodFields, Sourced):
     partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT, related_name="evidence_sources")
     name = models.CharField(max_length=200)
     kind = ChoiceField(max_length=20, choices=Kind.choices)
-    publisher = models.ForeignKey(Body, on_delete=models.PROTECT, null=True, blank=True, related_name="evidence_published")
+    publisher = models.ForeignKey(
+        Body, on_delete=models.PROTECT, null=True, blank=True, related_name="evidence_published"
+    )
     published_date = models.DateField(null=True, blank=True)
     published_stated = models.CharField("published, as stated", max_length=60, blank=True)
     url = models.URLField("address", max_length=500, blank=True)
@@ -88,7 +90,12 @@ class Project(Dated):
         POST = "post", "Hosted post"
 
     partnership = models.ForeignKey(
-        Partnership, on_delete=models.PROTECT, null=True, blank=True, related_name="projects", help_text="Empty when several share it."
+        Partnership,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="projects",
+        help_text="Empty when several share it.",
     )
     name = models.CharField(max_length=200)
     kind = ChoiceField(max_length=20, choices=Kind.choices)
@@ -98,7 +105,7 @@ class Project(Dated):
     class Meta:
         constraints = [
             *Dated.Meta.constraints,
-            models.UniqueConstraint(fields=["name", "partnership"], nulls_distinct=False, name="priorities_project_once"),
+            models.UniqueConstraint("name", or_nothing("partnership"), name="priorities_project_once"),
         ]
 
     def __str__(self) -> str:
@@ -157,10 +164,14 @@ class Plan(PeriodFields, Sourced):
     succeeds = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="successors")
     vision = models.TextField(blank=True)
     legal_basis = models.TextField(blank=True, help_text="The Act or regulation, as the plan states it.")
-    rule = models.TextField("what belongs in it", blank=True, help_text="Such as: only actions that add value by working together.")
+    rule = models.TextField(
+        "what belongs in it", blank=True, help_text="Such as: only actions that add value by working together."
+    )
     introduction = models.TextField(blank=True)
     evidence = models.ManyToManyField(EvidenceSource, blank=True, related_name="plans")
-    objective_set = models.ForeignKey(ObjectiveSet, on_delete=models.PROTECT, null=True, blank=True, related_name="plans")
+    objective_set = models.ForeignKey(
+        ObjectiveSet, on_delete=models.PROTECT, null=True, blank=True, related_name="plans"
+    )
     version = models.CharField(max_length=20, blank=True)
 
     objects = PlanQuerySet.as_manager()
@@ -207,7 +218,9 @@ class Priority(Sourced):
     vision = models.TextField(blank=True)
     approach = ChoiceField(max_length=20, choices=Approach.choices, blank=True)
     lead_body = models.ForeignKey(Body, on_delete=models.PROTECT, null=True, blank=True, related_name="priorities_led")
-    lead_group = models.ForeignKey(Group, on_delete=models.PROTECT, null=True, blank=True, related_name="priorities_led")
+    lead_group = models.ForeignKey(
+        Group, on_delete=models.PROTECT, null=True, blank=True, related_name="priorities_led"
+    )
     supporting_bodies = models.ManyToManyField(Body, blank=True, related_name="priorities_supported")
     continues = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="continued_by")
     objectives = models.ManyToManyField(Objective, through="PriorityObjective", related_name="priorities")
@@ -230,7 +243,10 @@ class PriorityStrand(models.Model):
     """A strand of the statutory strategy that a priority serves (Crime and Disorder Act 1998 s.6(1))."""
 
     class Strand(models.TextChoices):
-        CRIME_AND_DISORDER = "crime-and-disorder", "Crime and disorder, with anti-social behaviour and the local environment"
+        CRIME_AND_DISORDER = (
+            "crime-and-disorder",
+            "Crime and disorder, with anti-social behaviour and the local environment",
+        )
         SUBSTANCES = "substances", "Misuse of drugs, alcohol and other substances"
         REOFFENDING = "re-offending", "Re-offending"
         VIOLENCE_PREVENTION = "violence-prevention", "Preventing people becoming involved in serious violence"
@@ -351,7 +367,8 @@ class Target(PeriodFields, Sourced):
         constraints = [
             *PeriodFields.Meta.constraints,
             models.CheckConstraint(
-                condition=Q(priority__isnull=False, action__isnull=True) | Q(priority__isnull=True, action__isnull=False),
+                condition=Q(priority__isnull=False, action__isnull=True)
+                | Q(priority__isnull=True, action__isnull=False),
                 name="priorities_target_has_one_owner",
                 violation_error_message="A target belongs to a priority or to an action: choose one of the two.",
             ),
@@ -404,7 +421,6 @@ class Challenge(Sourced):
     text = models.TextField()
     continues = models.ForeignKey(Action, on_delete=models.SET_NULL, null=True, blank=True, related_name="challenges")
 
-
     def __str__(self) -> str:
         return self.text[:80]
 
@@ -418,13 +434,14 @@ class Finding(Sourced):
         RESTRICTED = "restricted", "Restricted"
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="findings")
-    evidence = models.ForeignKey(EvidenceSource, on_delete=models.PROTECT, null=True, blank=True, related_name="findings")
+    evidence = models.ForeignKey(
+        EvidenceSource, on_delete=models.PROTECT, null=True, blank=True, related_name="findings"
+    )
     position = models.PositiveSmallIntegerField(default=0)
     topic = models.CharField(max_length=150, blank=True)
     text = models.TextField()
     areas = models.ManyToManyField(Area, blank=True, related_name="findings")
     visibility = ChoiceField(max_length=20, choices=Visibility.choices, default=Visibility.PUBLIC)
-
 
     def __str__(self) -> str:
         return self.text[:80]
@@ -446,8 +463,12 @@ class Review(Dated):
 
     partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT, related_name="reviews")
     kind = ChoiceField(max_length=20, choices=Kind.choices)
-    label = models.CharField(max_length=120, help_text='What it is called on its date, such as "Domestic Homicide Review".')
-    reference = models.CharField(max_length=60, blank=True, help_text="A neutral reference; never a name or an address.")
+    label = models.CharField(
+        max_length=120, help_text='What it is called on its date, such as "Domestic Homicide Review".'
+    )
+    reference = models.CharField(
+        max_length=60, blank=True, help_text="A neutral reference; never a name or an address."
+    )
     state = ChoiceField(max_length=20, choices=State.choices)
     actions = models.ManyToManyField(Action, blank=True, related_name="reviews")
     note = models.TextField(blank=True)
@@ -457,5 +478,3 @@ class Review(Dated):
 
     def __str__(self) -> str:
         return f"{self.label} {self.reference}".strip()
-
-

@@ -202,7 +202,9 @@ def priorities_of(plan_ids: Iterable[int]) -> dict[int, tuple[PriorityLine, ...]
         .in_display_order()
     )
     targets: dict[tuple[str, int], list[TargetLine]] = {}
-    of_plan = Target.objects.filter(priority__plan_id__in=ids) | Target.objects.filter(action__priority__plan_id__in=ids)
+    of_plan = Target.objects.filter(priority__plan_id__in=ids) | Target.objects.filter(
+        action__priority__plan_id__in=ids
+    )
     for target in of_plan.order_by("position", "pk"):
         owner = ("priority", target.priority_id) if target.priority_id else ("action", target.action_id or 0)
         targets.setdefault(owner, []).append(_target_line(target))
@@ -259,7 +261,12 @@ def _lead(record: Priority | Action) -> str:
 def _target_line(target: Target) -> TargetLine:
     number = target.number_stated or f"{target.number.normalize():f}"
     return TargetLine(
-        str(target.get_operator_display()), number, target.unit, target.measure, target.period_stated, target.result_stated
+        str(target.get_operator_display()),
+        number,
+        target.unit,
+        target.measure,
+        target.period_stated,
+        target.result_stated,
     )
 
 
@@ -368,5 +375,3 @@ def objective_set_of(plan: Plan) -> ObjectiveSetLine | None:
         url=found.url,
         objectives=tuple(ObjectiveLine(o.number, o.title, o.description) for o in objectives),
     )
-
-

@@ -156,7 +156,6 @@ class Paper(models.Model):
 
     objects = PaperQuerySet.as_manager()
 
-
     def __str__(self) -> str:
         return self.title
 
@@ -312,7 +311,6 @@ class Section(models.Model):
     text = models.TextField(blank=True)
     is_numbered = models.BooleanField("paragraphs take part in the numbering", default=True)
     options = models.JSONField(default=dict, blank=True)
-
 
     def __str__(self) -> str:
         return self.heading or f"{self.get_fill_display()} (no heading)"

@@ -5,7 +5,7 @@ An indicator may have a wanted direction and no target at all ("direction of tra
 
 from django.db import models
 
-from core.models import ChoiceField, Dated, PeriodFields, Sourced
+from core.models import ChoiceField, Dated, PeriodFields, Sourced, or_beginning, or_nothing
 from partners.models import Area, Body, Group, Partnership
 from priorities.models import EvidenceSource, Plan, Priority
 
@@ -38,8 +38,12 @@ class Indicator(Dated, Sourced):
     owner_groups = models.ManyToManyField(Group, blank=True, related_name="indicators")
     owner_partnerships = models.ManyToManyField(Partnership, blank=True, related_name="indicators_owned")
     owner_stated = models.CharField("owner as stated", max_length=200, blank=True)
-    data_source = models.ForeignKey(Body, on_delete=models.PROTECT, null=True, blank=True, related_name="indicator_data")
-    evidence = models.ForeignKey(EvidenceSource, on_delete=models.PROTECT, null=True, blank=True, related_name="indicators")
+    data_source = models.ForeignKey(
+        Body, on_delete=models.PROTECT, null=True, blank=True, related_name="indicator_data"
+    )
+    evidence = models.ForeignKey(
+        EvidenceSource, on_delete=models.PROTECT, null=True, blank=True, related_name="indicators"
+    )
     priority = models.ForeignKey(Priority, on_delete=models.SET_NULL, null=True, blank=True, related_name="indicators")
 
     class Meta:
@@ -59,7 +63,6 @@ class IndicatorMeasure(models.Model):
     text = models.CharField(max_length=300)
     direction = ChoiceField(max_length=20, choices=Indicator.Direction.choices, blank=True)
 
-
     def __str__(self) -> str:
         return self.text
 
@@ -68,7 +71,9 @@ class Measurement(PeriodFields, Sourced):
     """An indicator's value in one area and period. No data is no row, never zero."""
 
     indicator = models.ForeignKey(Indicator, on_delete=models.CASCADE, related_name="measurements")
-    measure = models.ForeignKey(IndicatorMeasure, on_delete=models.CASCADE, null=True, blank=True, related_name="measurements")
+    measure = models.ForeignKey(
+        IndicatorMeasure, on_delete=models.CASCADE, null=True, blank=True, related_name="measurements"
+    )
     area = models.ForeignKey(Area, on_delete=models.PROTECT, null=True, blank=True, related_name="measurements")
     value = models.DecimalField(max_digits=16, decimal_places=4)
     stated = models.CharField("as stated", max_length=100, blank=True)
@@ -77,10 +82,7 @@ class Measurement(PeriodFields, Sourced):
     class Meta:
         constraints = [
             *PeriodFields.Meta.constraints,
-            models.UniqueConstraint(
-                fields=["indicator", "measure", "area", "period_start", "period_end"], nulls_distinct=False,
-                name="scorecard_measurement_once", violation_error_message="This indicator already has a value for that area and period.",
-            ),
+            models.UniqueConstraint("indicator", or_nothing("measure"), or_nothing("area"), or_beginning("period_start"), or_beginning("period_end"), name="scorecard_measurement_once", violation_error_message="This indicator already has a value for that area and period."),
         ]  # fmt: skip
 
     def __str__(self) -> str:

@@ -45,7 +45,13 @@ def indicators_of(plan_id: int) -> tuple[IndicatorLine, ...]:
         Indicator.objects.filter(plan_id=plan_id)
         .select_related("data_source")
         .prefetch_related(
-            "owner_bodies", "owner_groups", "owner_partnerships", "measures", "baselines", "breaks", "measurements__area"
+            "owner_bodies",
+            "owner_groups",
+            "owner_partnerships",
+            "measures",
+            "baselines",
+            "breaks",
+            "measurements__area",
         )
         .order_by("position", "pk")
     )
@@ -58,7 +64,9 @@ def _line(indicator: Indicator) -> IndicatorLine:
         *(group.name for group in indicator.owner_groups.all()),
         *(partnership.name for partnership in indicator.owner_partnerships.all()),
     ]
-    values = sorted(indicator.measurements.all(), key=lambda m: (m.period_end is not None, m.period_end, m.pk), reverse=True)
+    values = sorted(
+        indicator.measurements.all(), key=lambda m: (m.period_end is not None, m.period_end, m.pk), reverse=True
+    )
     return IndicatorLine(
         indicator_set=indicator.indicator_set,
         set_label=indicator.get_indicator_set_display(),
@@ -76,6 +84,7 @@ def _line(indicator: Indicator) -> IndicatorLine:
         baselines=tuple(str(baseline) for baseline in indicator.baselines.all()),
         breaks=tuple(f"{point.date:%-d %B %Y}: {point.reason}" for point in indicator.breaks.all()),
         values=tuple(
-            ValueLine(m.value, m.stated, m.period_stated, m.area.name if m.area else "", m.is_provisional) for m in values
+            ValueLine(m.value, m.stated, m.period_stated, m.area.name if m.area else "", m.is_provisional)
+            for m in values
         ),
     )

@@ -1,0 +1,9 @@
+"""From records to content: the only room of `reports` that reads other apps, through their summaries.
+
+What is restricted is left out here, so that it never exists in a paper's content.
+"""
+
+from reports.compose.paper import compose_paper
+from reports.compose.sections import OptionError, check_options
+
+__all__ = ["OptionError", "check_options", "compose_paper"]

@@ -1,0 +1,195 @@
+"""A whole paper: masthead, head, numbered sections, and the closing part with author, background papers and version."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import TypeVar
+
+from django.db.models import prefetch_related_objects
+
+from core.formats import day
+from reports import content as c
+from reports.compose.numbering import Numberer
+from reports.compose.sections import section_blocks
+from reports.models import (
+    Appendix,
+    BackgroundPaper,
+    HeaderField,
+    HeaderKey,
+    HeaderValue,
+    HouseStyle,
+    Paper,
+    Recommendation,
+    Section,
+    SignOff,
+)
+from reports.prose import line, prose
+
+CAPTIONS = {
+    HeaderField.Block.TOP: ("Report details", False),
+    HeaderField.Block.SUMMARY: ("Summary and recommendations", True),
+    HeaderField.Block.END: ("Appendices", False),
+}
+Positioned = TypeVar("Positioned", Appendix, BackgroundPaper, Recommendation, Section, SignOff)
+LEFT_UNSAID = {"na": "n/a", "none": "None"}
+
+
+def compose_paper(paper: Paper) -> c.Paper:
+    """The paper's content as its records stand now. Reads only; raises ContentError or OptionError where a rule is broken."""
+    prefetch_related_objects(
+        [paper],
+        "house_style__header_fields",
+        "header_values",
+        "recommendations",
+        "appendices",
+        "background_papers",
+        "sign_offs__meeting",
+        "sign_offs__person",
+        "sections__plan__partnership",
+        "partnership",
+    )
+    style = paper.house_style
+    numberer = Numberer(style.numbering)
+    sections = _sections(paper, numberer)
+    return c.Paper(
+        slug=paper.slug,
+        kind=paper.kind,
+        title=paper.title,
+        subtitle=paper.subtitle,
+        language="en-GB",
+        date=paper.date.isoformat() if paper.date else "",
+        masthead=_masthead(style),
+        header=_header(paper),
+        sections=(*sections, *_closing(paper, numberer)),
+        running_foot=style.running_foot or paper.title,
+        contents=paper.shows_contents,
+    )
+
+
+def _masthead(style: HouseStyle) -> c.Masthead:
+    return c.Masthead(style.masthead, style.logo, style.logo_alt, style.colour)
+
+
+def _header(paper: Paper) -> tuple[c.HeaderTable, ...]:
+    values = {value.key: value for value in paper.header_values.all()}
+    fields = sorted(paper.house_style.header_fields.all(), key=lambda field: (field.position, field.pk))
+    tables = []
+    for block, (caption, is_shown) in CAPTIONS.items():
+        rows = tuple(
+            c.HeaderRow(field.label, values[field.key].standing, _header_blocks(paper, values[field.key]))
+            for field in fields
+            if field.block == block and field.key in values
+        )
+        if rows:
+            tables.append(c.HeaderTable(caption, rows, is_shown))
+    return tuple(tables)
+
+
+def _header_blocks(paper: Paper, value: HeaderValue) -> tuple[c.Block, ...]:
+    if value.standing == HeaderValue.Standing.BLANK:
+        return ()
+    if value.standing in LEFT_UNSAID:
+        return (line(LEFT_UNSAID[value.standing]),)
+    own = prose(value.text)
+    match value.key:
+        case HeaderKey.RECOMMENDATIONS:
+            return (*own, *_recommendations(paper))
+        case HeaderKey.APPENDICES:
+            return (*own, *(line(_appendix(appendix)) for appendix in _in_order(paper.appendices.all())))
+        case HeaderKey.APPROVED_BY:
+            return (*own, *_approvals(paper))
+        case _:
+            return own
+
+
+def _in_order(records: Iterable[Positioned]) -> list[Positioned]:
+    return sorted(records, key=lambda record: (record.position, record.pk))
+
+
+def _recommendations(paper: Paper) -> tuple[c.Block, ...]:
+    below: dict[int | None, list[Recommendation]] = {}
+    for recommendation in _in_order(paper.recommendations.all()):
+        below.setdefault(recommendation.parent_id, []).append(recommendation)
+
+    def blocks(parent: int | None, marker: str) -> tuple[c.Block, ...]:
+        found = below.get(parent, [])
+        plain = [
+            block for one in found if not one.is_numbered for block in (*prose(one.text), *blocks(one.pk, "letter"))
+        ]
+        items = tuple(c.Item((*prose(one.text), *blocks(one.pk, "letter"))) for one in found if one.is_numbered)
+        return (*plain, c.BlockList(items, marker)) if items else tuple(plain)
+
+    return blocks(None, "number")
+
+
+def _appendix(appendix: Appendix) -> str:
+    missing = "" if appendix.is_supplied else " (named in the paper, not supplied)"
+    note = f" – {appendix.note}" if appendix.note else ""
+    return f"{appendix.label} – {appendix.title}{missing}{note}"
+
+
+def _approvals(paper: Paper) -> tuple[c.Block, ...]:
+    return tuple(line(_approval(sign_off)) for sign_off in _in_order(paper.sign_offs.all()))
+
+
+def _approval(sign_off: SignOff) -> str:
+    """Who signed: a person only with their consent to be named, else the post; then the meeting and the date."""
+    person = sign_off.person.name if sign_off.person and sign_off.person.may_be_published else ""
+    signer = ", ".join(part for part in (person, sign_off.post_title) if part)
+    where = str(sign_off.meeting) if sign_off.meeting else ""
+    when = day(sign_off.signed_date) if sign_off.signed_date else ""
+    return f"{sign_off.function}: {', '.join(part for part in (signer, where, when) if part)}"
+
+
+def _sections(paper: Paper, numberer: Numberer) -> tuple[c.Section, ...]:
+    below: dict[int | None, list[Section]] = {}
+    for section in _in_order(paper.sections.all()):
+        below.setdefault(section.parent_id, []).append(section)
+
+    def build(parent: int | None) -> tuple[c.Section, ...]:
+        built: list[c.Section] = []
+        for section in below.get(parent, ()):
+            if parent is None and section.heading:
+                numberer.enter_section(is_numbered=section.is_numbered)
+            own = numberer.number(section_blocks(paper, section), is_numbered=section.is_numbered)
+            blocks = (*own, *build(section.pk))
+            if section.heading or not built:
+                heading = section.heading or paper.title
+                built.append(c.Section(heading, numberer.anchor(heading), blocks, section.kind))
+            else:
+                built[-1] = replace(built[-1], blocks=(*built[-1].blocks, *blocks))
+        return tuple(built)
+
+    return build(None)
+
+
+def _closing(paper: Paper, numberer: Numberer) -> tuple[c.Section, ...]:
+    rows = [
+        (label, value)
+        for label, value in (
+            ("Job title", paper.author_post),
+            ("Service area or department", paper.author_service),
+            ("Contact", paper.author_contact),
+            ("Version number", paper.version),
+        )
+        if value
+    ]
+    background = tuple(_background(source) for source in _in_order(paper.background_papers.all()))
+    sections = []
+    if rows:
+        table = c.Table(
+            "Report author",
+            (c.Column("Detail"), c.Column("Entry")),
+            tuple(c.Row((c.Cell((line(label),)), c.Cell((line(value),)))) for label, value in rows),
+        )
+        sections.append(c.Section("Report author", numberer.anchor("Report author"), (table,), "closing"))
+    if background or paper.background_none:
+        listed = (c.BlockList(background),) if background else (line("None"),)
+        sections.append(c.Section("Background papers", numberer.anchor("Background papers"), listed, "closing"))
+    return tuple(sections)
+
+
+def _background(source: BackgroundPaper) -> c.Item:
+    spans = [c.Span(source.title)]
+    if source.url:
+        spans += [c.Span(": "), c.Span(source.url, source.url)]
+    return c.Item((c.Paragraph(tuple(spans)),))

@@ -1,0 +1,184 @@
+"""Live blocks from plans: priorities and actions, themes, action plan, findings, objectives, challenges, local priorities."""
+
+from itertools import groupby
+
+from core.formats import day, listed
+from priorities.models import Plan
+from priorities.summaries import (
+    ActionLine,
+    ObjectiveLine,
+    PriorityLine,
+    TargetLine,
+    challenges_of,
+    findings_of,
+    objective_set_of,
+    priorities_of,
+)
+from reports import content as c
+from reports.compose.source import Source, bullets, cell, sub_section
+from reports.prose import lead_in, line, prose
+
+STANDING_HEADINGS = {"core": "Core activities include:"}
+
+
+def priorities(source: Source) -> tuple[c.Block, ...]:
+    """The plan's priorities with their actions, each under its heading or all in one list."""
+    found = priorities_of([source.plan.pk])[source.plan.pk]
+    if "standing" in source.options:
+        found = tuple(priority for priority in found if priority.standing == source.options["standing"])
+    if source.option("as", "headings") == "bullets":
+        return bullets([_as_item(priority) for priority in found])
+    return tuple(_as_section(priority) for priority in found)
+
+
+def _as_section(priority: PriorityLine) -> c.Section:
+    vision = (c.Note(prose(priority.vision), "Vision"),) if priority.vision else ()
+    blocks = (
+        *prose(priority.narrative),
+        *vision,
+        *_targets(priority.targets),
+        *_actions(priority.actions),
+        *(_as_section(part) for part in priority.parts),
+    )
+    return sub_section(priority.title, blocks)
+
+
+def _as_item(priority: PriorityLine) -> tuple[c.Block, ...]:
+    title = lead_in(priority.title, prose(priority.narrative)) if priority.narrative else prose(priority.title)
+    parts = bullets([_as_item(part) for part in priority.parts])
+    return (*title, *_targets(priority.targets), *_actions(priority.actions), *parts)
+
+
+def _actions(actions: tuple[ActionLine, ...]) -> tuple[c.Block, ...]:
+    return bullets([(*prose(action.text), *_targets(action.targets), *_actions(action.parts)) for action in actions])
+
+
+def _targets(targets: tuple[TargetLine, ...]) -> tuple[c.Block, ...]:
+    return (c.BlockList(tuple(c.Item((line(target.text),)) for target in targets), "roman"),) if targets else ()
+
+
+def themes(source: Source) -> tuple[c.Block, ...]:
+    """A table: each priority, what will be done for it, and the police and crime objectives it serves."""
+    found = priorities_of([source.plan.pk])[source.plan.pk]
+    columns = (
+        c.Column("No."),
+        c.Column("Priority"),
+        c.Column("Activity"),
+        c.Column("Police and crime plan: strategic objectives"),
+    )
+    rows = tuple(
+        c.Row(
+            (
+                cell(f"{number}."),
+                cell(priority.title),
+                c.Cell(
+                    (*prose(priority.narrative), *(block for action in priority.actions for block in _activity(action)))
+                ),
+                c.Cell(tuple(line(_objective(objective)) for objective in priority.objectives)),
+            )
+        )
+        for number, priority in enumerate(found, 1)
+    )
+    return (
+        (c.Table(f"Priorities, activity and objectives, {source.plan.period_stated}", columns, rows),) if rows else ()
+    )
+
+
+def _activity(action: ActionLine) -> tuple[c.Block, ...]:
+    return (*prose(action.text), *_targets(action.targets), *_actions(action.parts))
+
+
+def _objective(objective: ObjectiveLine) -> str:
+    named = f"Strategic Objective {objective.number}" if objective.number else objective.title
+    return f"{named}: {objective.sub_theme}" if objective.sub_theme else named
+
+
+def action_plan(source: Source) -> tuple[c.Block, ...]:
+    """A table for each priority: its actions with lead, partners, due date and status."""
+    tables = []
+    for priority in priorities_of([source.plan.pk])[source.plan.pk]:
+        rows = tuple(_action_row(action) for action in _flat(priority))
+        if rows:
+            columns = (c.Column("Action"), c.Column("Lead"), c.Column("With"), c.Column("Due"), c.Column("Status"))
+            tables.append(c.Table(priority.title.rstrip(":"), columns, rows))
+    return tuple(tables)
+
+
+def _flat(priority: PriorityLine) -> list[ActionLine]:
+    def below(actions: tuple[ActionLine, ...]) -> list[ActionLine]:
+        return [found for action in actions for found in (action, *below(action.parts))]
+
+    return [*below(priority.actions), *(action for part in priority.parts for action in _flat(part))]
+
+
+def _action_row(action: ActionLine) -> c.Row:
+    due = action.due or (day(action.due_date) if action.due_date else "")
+    text = c.Cell((*prose(action.text), *_targets(action.targets)))
+    return c.Row((text, cell(action.lead), cell(listed(action.supporting)), cell(due), cell(action.status_label)))
+
+
+def findings(source: Source) -> tuple[c.Block, ...]:
+    """What assessments found, under their topics; findings without a topic come as they stand."""
+    as_bullets = source.option("as", "paragraphs") == "bullets"
+    found = [
+        one
+        for one in findings_of(source.plan.pk)
+        if "topic" not in source.options or one.topic == source.options["topic"]
+    ]
+    blocks: list[c.Block] = []
+    for topic, group in groupby(found, key=lambda one: one.topic):
+        texts = [prose(one.text) for one in group]
+        own = bullets(texts) if as_bullets else tuple(block for text in texts for block in text)
+        if topic and "topic" not in source.options:
+            blocks.append(sub_section(topic, own))
+        else:
+            blocks.extend(own)
+    return tuple(blocks)
+
+
+def objectives(source: Source) -> tuple[c.Block, ...]:
+    """The police and crime objectives that the plan had regard to."""
+    found = objective_set_of(source.plan)
+    if found is None:
+        return ()
+    if source.option("as", "numbered") == "headings":
+        return tuple(sub_section(objective.title, prose(objective.description)) for objective in found.objectives)
+    items = tuple(c.Item((*prose(objective.title), *prose(objective.description))) for objective in found.objectives)
+    return (c.BlockList(items, "number"),) if items else ()
+
+
+def challenges(source: Source) -> tuple[c.Block, ...]:
+    """The plan's challenges and risks."""
+    texts = [prose(challenge.text) for challenge in challenges_of(source.plan.pk)]
+    if source.option("as", "paragraphs") == "bullets":
+        return bullets(texts)
+    return tuple(block for text in texts for block in text)
+
+
+def local_priorities(source: Source) -> tuple[c.Block, ...]:
+    """A table of the partnerships below this one, each with the priorities of its own plan for the same years."""
+    plans = list(
+        Plan.objects.filter(
+            partnership__parent=source.paper.partnership,
+            period_start=source.plan.period_start,
+            period_end=source.plan.period_end,
+        )
+        .select_related("partnership")
+        .order_by("partnership__name", "pk")
+    )
+    found = priorities_of([plan.pk for plan in plans])
+    rows = tuple(
+        c.Row((cell(plan.partnership.name), c.Cell((*prose(plan.introduction), *_by_standing(found[plan.pk])))))
+        for plan in plans
+    )
+    columns = (c.Column("District or city partnership"), c.Column("Local priorities"))
+    return (c.Table(f"Local priorities, {source.plan.period_stated}", columns, rows),) if rows else ()
+
+
+def _by_standing(found: tuple[PriorityLine, ...]) -> tuple[c.Block, ...]:
+    blocks: list[c.Block] = []
+    for standing, group in groupby(found, key=lambda priority: priority.standing):
+        if standing in STANDING_HEADINGS:
+            blocks.append(line(STANDING_HEADINGS[standing]))
+        blocks.extend(bullets([_as_item(priority) for priority in group]))
+    return tuple(blocks)

@@ -1,0 +1,23 @@
+"""The community safety agreement and annual report of a county (Oxfordshire 2024; SI 2007/1830 regulation 8)."""
+
+from reports.recipes.recipe import APPENDIX, Fill, Recipe, SectionSpec
+
+RECIPE = Recipe(
+    shows_contents=True,
+    sections=(
+        SectionSpec("introduction", "Introduction"),
+        SectionSpec("partnership", "Working in partnership"),
+        SectionSpec("evidence", "How the priorities are agreed"),
+        SectionSpec("assessment", "Strategic assessment: summary", Fill.FINDINGS, {"as": "paragraphs"}),
+        SectionSpec("priorities", "Our priorities", Fill.PRIORITIES, {"as": "headings"}),
+        SectionSpec(
+            "achievements", "Some of our achievements", Fill.ACHIEVEMENTS, {"as": "headings"}, of_year_reported=True
+        ),
+        SectionSpec(
+            "objectives", "Appendix 1: Police and crime objectives", Fill.OBJECTIVES, {"as": "headings"}, kind=APPENDIX
+        ),
+        SectionSpec("resources", "Appendix 2: Resourcing", Fill.FUNDING, kind=APPENDIX),
+        SectionSpec("membership", "Appendix 3: Membership", Fill.MEMBERS, kind=APPENDIX),
+        SectionSpec("districts", "Appendix 4: District plans and priorities", Fill.LINKS, kind=APPENDIX),
+    ),
+)
