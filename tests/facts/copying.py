@@ -12,7 +12,8 @@ FEWEST_PLAIN_WORDS = 7
 # Names of these kinds count as one word: a list of six councils is no copied sentence.
 PROPER_NAMES = {"law", "bodies", "groups", "posts", "programmes", "places", "links", "dates"}
 NAMING_KINDS = PROPER_NAMES | {"header", "objectives", "priorities", "vision"}
-_BLOCK_END = re.compile(r"\n\s*\n|(?<=[.!?])\s+|\n(?=\s*(?:[-*\u2022\u00b7|]|\d+[.)]\s))")
+# The printed text has a line for each paragraph, list item, table row and header field.
+_SENTENCE_END = re.compile(r"\n|(?<=[.!?])\s+")
 _PHONE = re.compile(r"(?<!\d)0\d{2,4}[ -]?\d{3,4}[ -]?\d{2,4}(?!\d)")
 _E_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 TEAM_MAILBOXES = {"saferoxford@oxford.gov.uk"}
@@ -51,7 +52,7 @@ def copied_runs(printed: str) -> list[str]:
     """Give the stretches of twelve or more consecutive words that a source has too."""
     size = LONGEST_RUN + 1
     found = []
-    for block in _BLOCK_END.split(printed):
+    for block in _SENTENCE_END.split(printed):
         words = _words(block)
         start = 0
         while start + size <= len(words):

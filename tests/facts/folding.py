@@ -42,7 +42,10 @@ NUMBER_WORD = re.compile(
     re.IGNORECASE,
 )
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
-_LIST_MARKER = re.compile(r"^[ \t]*(?:[-*\u2022\u00b7][ \t]+)?\d{1,3}[.)][ \t]+", re.MULTILINE)
+_LIST_MARKER = re.compile(
+    r"^[ \t]*(?:[-*\u2013\u2022\u00b7][ \t]+)?(?:\d{1,3}[.)]|\d{1,2}(?:\.\d{1,2})+\.?(?=[ \t]+[A-Z]))[ \t]+",
+    re.MULTILINE,
+)
 _MONTH_SHORT = re.compile(r"\b(jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec)\b\.?")
 
 
