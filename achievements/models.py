@@ -24,8 +24,9 @@ class AchievementQuerySet(models.QuerySet["Achievement"]):
 
 
 class Achievement(PeriodFields, Sourced):
-    """Something a partnership did in a plan's year. Only the text is needed: papers file achievements by project, provider,
-    place or approach as often as by priority, so every link is optional."""
+    """Something a partnership did in a plan's year. Only the text is needed: papers file achievements by project,
+    provider, place or approach as often as by priority, so every link is optional.
+    """
 
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="achievements")
     position = models.PositiveSmallIntegerField(default=0)

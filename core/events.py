@@ -1,8 +1,8 @@
 """The event log: writing one event in the transaction it tells of, and checking that no event was altered since.
 
-An event's hash covers everything it says and the hash before it, so that altering, removing, inserting or reordering events
-breaks the chain at the first one touched. The chain is only as strong as the place its last hash is also written down: each
-published paper prints its own content hash, whose event stands in the chain.
+An event's hash covers everything it says and the hash before it, so that altering, removing, inserting or reordering
+events breaks the chain at the first one touched. The chain is only as strong as the place its last hash is also written
+down: each published paper prints its own content hash, whose event stands in the chain.
 """
 
 import hashlib

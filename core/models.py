@@ -1,7 +1,8 @@
 """What every app's records share: dates of validity, periods as stated, checked choices; and the event log.
 
-The log is append-only and hash-chained: each `Event` carries the hash of the one before it in its chain, and each chain's
-`ChainHead` names the last. Database triggers (migration 0002) refuse to alter or remove an event on SQLite and PostgreSQL.
+The log is append-only and hash-chained: each `Event` carries the hash of the one before it in its chain, and each
+chain's `ChainHead` names the last. Database triggers (migration 0002) refuse to alter or remove an event on SQLite and
+PostgreSQL.
 """
 
 from datetime import date
@@ -159,7 +160,9 @@ class ChainHead(models.Model):
 
 
 class Event(AppendOnly):
-    """Something somebody did, in words a person reads. Made by `core.events.record_event` in the transaction it tells of."""
+    """Something somebody did, in words a person reads. Made by `core.events.record_event` in the transaction it tells
+    of.
+    """
 
     chain = models.CharField(max_length=100)
     sequence = models.PositiveBigIntegerField()
@@ -176,7 +179,9 @@ class Event(AppendOnly):
     data = models.JSONField(default=dict, help_text="What was before and after.")
     previous_hash = models.CharField(max_length=64, blank=True)
     hash = models.CharField(max_length=64)
-    recorded_at = models.DateTimeField(db_default=Now(), help_text="By the database's own clock; the hash leaves it out.")
+    recorded_at = models.DateTimeField(
+        db_default=Now(), help_text="By the database's own clock; the hash leaves it out."
+    )
 
     class Meta:
         constraints = [

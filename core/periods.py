@@ -1,8 +1,8 @@
 """Periods as papers state them: financial years, calendar years, "12 months to December 2012", "as at end March 2023".
 
-A `Period` keeps the words and, where the words allow it, the first and last day they mean. `Period.parse` reads the forms that
-the papers use and refuses anything else with a sentence; words that name no exact days ("mid-1990s") are kept with
-`Period.in_words`.
+A `Period` keeps the words and, where the words allow it, the first and last day they mean. `Period.parse` reads the
+forms that the papers use and refuses anything else with a sentence; words that name no exact days ("mid-1990s") are
+kept with `Period.in_words`.
 """
 
 import calendar
@@ -33,7 +33,9 @@ class PeriodKind(TextChoices):
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """A stretch of time: what kind, its words as stated, first and last day (both inclusive; None where the words give none)."""
+    """A stretch of time: what kind, its words as stated, first and last day (both inclusive; None where the words give
+    none).
+    """
 
     kind: str
     stated: str
@@ -65,8 +67,8 @@ class Period:
                     raise ValueError(f"The period “{stated}” ends before it starts.")
                 return period
         raise ValueError(
-            f"“{stated}” is not a period this portal can read. Write it like 2024-25, 2014, March 2023, 12 months to December 2012, "
-            "as at 31 March 2023, since September 2012, or 1 October 2024 to 30 September 2025."
+            f"“{stated}” is not a period this portal can read. Write it like 2024-25, 2014, March 2023, "
+            "12 months to December 2012, as at 31 March 2023, since September 2012, or 1 October 2024 to 30 September 2025."
         )
 
 
@@ -92,10 +94,8 @@ def _years(stated: str) -> Period | None:
 def _calendar_year(stated: str) -> Period | None:
     match = re.fullmatch(r"(?:calendar year )?(\d{4})", stated)
     return (
-        (match
-        and Period(PeriodKind.CALENDAR_YEAR, stated, date(int(match[1]), 1, 1), date(int(match[1]), 12, 31)))
-        or None
-    )
+        match and Period(PeriodKind.CALENDAR_YEAR, stated, date(int(match[1]), 1, 1), date(int(match[1]), 12, 31))
+    ) or None
 
 
 def _quarter(stated: str) -> Period | None:

@@ -1,4 +1,6 @@
-"""Database triggers that keep a table append-only, on SQLite and PostgreSQL; used by migrations and by the tests' clean-up."""
+"""Database triggers that keep a table append-only, on SQLite and PostgreSQL; used by migrations and by the tests'
+clean-up.
+"""
 
 from collections.abc import Callable
 from typing import Any
@@ -19,8 +21,10 @@ def create_statements(vendor: str, table: str) -> list[str]:
     return [
         f"CREATE OR REPLACE FUNCTION {FUNCTION}() RETURNS trigger LANGUAGE plpgsql AS "
         "$$ BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END $$",
-        f'CREATE TRIGGER "{table}_no_change" BEFORE UPDATE OR DELETE ON "{table}" FOR EACH ROW EXECUTE FUNCTION {FUNCTION}()',
-        f'CREATE TRIGGER "{table}_no_truncate" BEFORE TRUNCATE ON "{table}" FOR EACH STATEMENT EXECUTE FUNCTION {FUNCTION}()',
+        f'CREATE TRIGGER "{table}_no_change" BEFORE UPDATE OR DELETE ON "{table}" '
+        f"FOR EACH ROW EXECUTE FUNCTION {FUNCTION}()",
+        f'CREATE TRIGGER "{table}_no_truncate" BEFORE TRUNCATE ON "{table}" '
+        f"FOR EACH STATEMENT EXECUTE FUNCTION {FUNCTION}()",
     ]
 
 
@@ -37,7 +41,7 @@ def keep_append_only(table: str) -> RunPython:
 
 
 def _runner(statements: Callable[[str, str], list[str]], table: str) -> Callable[[Any, Any], None]:
-    def run(apps: Any, schema_editor: Any) -> None:
+    def run(_apps: Any, schema_editor: Any) -> None:
         for statement in statements(schema_editor.connection.vendor, table):
             schema_editor.execute(statement, params=None)
 

@@ -1,6 +1,7 @@
 """Whose money it is, what was announced, and where it went. Money is in pounds to the penny, in Decimal.
 
-A total that differs from its rows is kept as stated; `summaries.reconcile` shows the difference and the award explains it.
+A total that differs from its rows is kept as stated; `summaries.reconcile` shows the difference and the award explains
+it.
 """
 
 from decimal import Decimal
@@ -25,7 +26,9 @@ class MoneyField(models.DecimalField):
 
 
 class Fund(Dated):
-    """Money with a purpose: the commissioner's community safety fund, a council's own budget, a national strategy's grant."""
+    """Money with a purpose: the commissioner's community safety fund, a council's own budget, a national strategy's
+    grant.
+    """
 
     name = models.CharField(max_length=200)
     body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="funds", help_text="Whose money it is.")
@@ -40,7 +43,9 @@ class Fund(Dated):
 
 
 class Award(PeriodFields, Sourced):
-    """Money of a fund promised to a partnership for a period, as announced. The amount may be unknown ("some of the funding")."""
+    """Money of a fund promised to a partnership for a period, as announced. The amount may be unknown ("some of the
+    funding").
+    """
 
     class Basis(models.TextChoices):
         GRANT = "grant", "Grant"

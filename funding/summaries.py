@@ -1,4 +1,6 @@
-"""What pages and papers read about money: awards with their rows, and how what was announced agrees with what was allocated."""
+"""What pages and papers read about money: awards with their rows, and how what was announced agrees with what was
+allocated.
+"""
 
 from dataclasses import dataclass
 from decimal import Decimal

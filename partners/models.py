@@ -1,7 +1,7 @@
 """Who works together: partnerships, bodies, memberships, groups and seats, areas, meetings, people and their roles.
 
-Nothing is keyed on an acronym: "OSCP" has meant both Oxford's and Oxfordshire's partnership. Everything that begins and ends
-carries its dates, so that every page can say "as at".
+Nothing is keyed on an acronym: "OSCP" has meant both Oxford's and Oxfordshire's partnership. Everything that begins and
+ends carries its dates, so that every page can say "as at".
 """
 
 from datetime import date
@@ -91,7 +91,7 @@ class Area(Dated):
     class Meta:
         constraints = [
             *Dated.Meta.constraints,
-            models.UniqueConstraint("ons_code", or_beginning("from_date"), condition=~Q(ons_code=""), name="partners_area_code_once"),
+            models.UniqueConstraint("ons_code", or_beginning("from_date"), condition=~Q(ons_code=""), name="partners_area_code_once",),
         ]  # fmt: skip
 
     def __str__(self) -> str:
@@ -99,7 +99,9 @@ class Area(Dated):
 
 
 class Body(Dated):
-    """An organisation, or a service or unit within one (`parent`). When it is abolished, `successor` says who took over."""
+    """An organisation, or a service or unit within one (`parent`). When it is abolished, `successor` says who took
+    over.
+    """
 
     class Kind(models.TextChoices):
         COUNTY_COUNCIL = "county-council", "County council"
@@ -236,7 +238,7 @@ class PartnershipArea(Dated):
     class Meta:
         constraints = [
             *Dated.Meta.constraints,
-            models.UniqueConstraint("partnership", "area", or_beginning("from_date"), name="partners_partnershiparea_once"),
+            models.UniqueConstraint("partnership", "area", or_beginning("from_date"), name="partners_partnershiparea_once",),
         ]  # fmt: skip
 
     def __str__(self) -> str:
@@ -271,8 +273,13 @@ class Membership(Dated, Sourced):
     class Meta:
         constraints = [
             *Dated.Meta.constraints,
-            models.UniqueConstraint("partnership", "body", or_beginning("from_date"), name="partners_membership_once",
-                violation_error_message="This body is already a member from that date."),
+            models.UniqueConstraint(
+                "partnership",
+                "body",
+                or_beginning("from_date"),
+                name="partners_membership_once",
+                violation_error_message="This body is already a member from that date.",
+            ),
         ]  # fmt: skip
 
     def __str__(self) -> str:
@@ -300,7 +307,7 @@ class MembershipCategory(Dated):
         verbose_name_plural = "membership categories"
         constraints = [
             *Dated.Meta.constraints,
-            models.UniqueConstraint("membership", "category", or_beginning("from_date"), name="partners_membershipcategory_once"),
+            models.UniqueConstraint("membership", "category", or_beginning("from_date"), name="partners_membershipcategory_once",),
         ]  # fmt: skip
 
     def __str__(self) -> str:
@@ -351,7 +358,9 @@ class Group(Dated, Sourced):
 
 
 class Person(models.Model):
-    """Somebody who holds a seat. Contact details are shown to members only, unless the person has agreed to publication."""
+    """Somebody who holds a seat. Contact details are shown to members only, unless the person has agreed to
+    publication.
+    """
 
     name = models.CharField(max_length=150)
     body = models.ForeignKey(Body, on_delete=models.PROTECT, null=True, blank=True, related_name="people")
@@ -465,7 +474,9 @@ class CycleTask(PeriodFields):
 
 
 class Protocol(Dated):
-    """An agreement on how bodies or boards work together or share information, with its principles as a list in its text."""
+    """An agreement on how bodies or boards work together or share information, with its principles as a list in its
+    text.
+    """
 
     partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT, related_name="protocols")
     name = models.CharField(max_length=200)
@@ -554,7 +565,7 @@ class Role(Dated):
                 name="partners_role_contributor_has_body",
                 violation_error_message="A contributor speaks for a body: choose it. Other roles have none.",
             ),
-            models.UniqueConstraint("user", "partnership", "kind", or_nothing("body"), or_beginning("from_date"), name="partners_role_once"),
+            models.UniqueConstraint("user", "partnership", "kind", or_nothing("body"), or_beginning("from_date"), name="partners_role_once",),
         ]  # fmt: skip
 
     def __str__(self) -> str:

@@ -1,4 +1,6 @@
-"""What pages and papers read about a partnership: its members on a day, its groups and seats, its business cycle, its links."""
+"""What pages and papers read about a partnership: its members on a day, its groups and seats, its business cycle, its
+links.
+"""
 
 from dataclasses import dataclass
 from datetime import date

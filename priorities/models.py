@@ -1,4 +1,5 @@
-"""What a partnership means to do: plans, priorities, actions, targets, progress; and what these rest on: evidence, objectives.
+"""What a partnership means to do: plans, priorities, actions, targets, progress; and what these rest on: evidence,
+objectives.
 
 Text is kept as its author wrote it, in the small Markdown of `reports.prose` (paragraphs, lists, links).
 """
@@ -265,7 +266,9 @@ class PriorityStrand(models.Model):
 
 
 class PriorityObjective(models.Model):
-    """A police and crime objective that a priority serves, with the sub-theme stated for it. The same objective may serve twice."""
+    """A police and crime objective that a priority serves, with the sub-theme stated for it. The same objective may
+    serve twice.
+    """
 
     priority = models.ForeignKey(Priority, on_delete=models.CASCADE, related_name="objective_links")
     objective = models.ForeignKey(Objective, on_delete=models.PROTECT, related_name="priority_links")
@@ -341,7 +344,9 @@ class Action(Sourced):
 
 
 class Target(PeriodFields, Sourced):
-    """A number promised for a priority or an action: what is measured, how it compares, how much, by when; and the result."""
+    """A number promised for a priority or an action: what is measured, how it compares, how much, by when; and the
+    result.
+    """
 
     class Operator(models.TextChoices):
         AT_LEAST = "at-least", "at least"
@@ -379,7 +384,9 @@ class Target(PeriodFields, Sourced):
 
 
 class Progress(PeriodFields):
-    """How an action stood in a quarter and was expected to end. Off track or at risk carries reason, recovery, owner and date."""
+    """How an action stood in a quarter and was expected to end. Off track or at risk carries reason, recovery, owner
+    and date.
+    """
 
     action = models.ForeignKey(Action, on_delete=models.CASCADE, related_name="progress")
     status = ChoiceField(max_length=20, choices=ActionStatus.choices)
@@ -426,7 +433,9 @@ class Challenge(Sourced):
 
 
 class Finding(Sourced):
-    """Something an assessment, survey or meeting found, in the partnership's words; its figures are `achievements.Figure`s."""
+    """Something an assessment, survey or meeting found, in the partnership's words; its figures are
+    `achievements.Figure`s.
+    """
 
     class Visibility(models.TextChoices):
         PUBLIC = "public", "Public"

@@ -69,7 +69,9 @@ class ActionLine:
 
 @dataclass(frozen=True, slots=True)
 class PriorityLine:
-    """A priority with its actions, targets, objectives and parts. `shared_actions` are other priorities' that serve it too."""
+    """A priority with its actions, targets, objectives and parts. `shared_actions` are other priorities' that serve it
+    too.
+    """
 
     id: int
     position: int
@@ -162,7 +164,9 @@ class PlanSummary:
 
 
 def plan_summary(plan: Plan) -> PlanSummary:
-    """The plan with all its priorities and actions. The plan comes with partnership, parent, owner group and meeting fetched."""
+    """The plan with all its priorities and actions. The plan comes with partnership, parent, owner group and meeting
+    fetched.
+    """
     meeting = plan.agreed_at
     return PlanSummary(
         id=plan.pk,

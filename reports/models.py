@@ -1,7 +1,7 @@
 """Papers for councillors: their house style, head, sections, sign-offs, and the editions that were published.
 
-A paper holds no copy of the plan: its sections say what fills them, `reports.compose` fetches it, and publishing freezes the
-result as an `Edition`, which nobody can change.
+A paper holds no copy of the plan: its sections say what fills them, `reports.compose` fetches it, and publishing
+freezes the result as an `Edition`, which nobody can change.
 """
 
 from datetime import date
@@ -223,7 +223,9 @@ class Appendix(models.Model):
 
 
 class BackgroundPaper(models.Model):
-    """An unpublished document that the paper relies on (Local Government Act 1972 s.100D), or what was given in its place."""
+    """An unpublished document that the paper relies on (Local Government Act 1972 s.100D), or what was given in its
+    place.
+    """
 
     paper = models.ForeignKey(Paper, on_delete=models.CASCADE, related_name="background_papers")
     position = models.PositiveSmallIntegerField(default=0)
@@ -235,7 +237,9 @@ class BackgroundPaper(models.Model):
 
 
 class SignOff(models.Model):
-    """An approval of a paper: by a function (Finance, Legal), a lead member, a board or a council; a person, a post or a date."""
+    """An approval of a paper: by a function (Finance, Legal), a lead member, a board or a council; a person, a post or
+    a date.
+    """
 
     class State(models.TextChoices):
         ASKED = "asked", "Asked"
@@ -317,7 +321,9 @@ class Section(models.Model):
 
 
 class Edition(AppendOnly):
-    """A paper as it was published: its content, its hash, the PDF of record, who published it, when and why. Never changes."""
+    """A paper as it was published: its content, its hash, the PDF of record, who published it, when and why. Never
+    changes.
+    """
 
     paper = models.ForeignKey(Paper, on_delete=models.PROTECT, related_name="editions")
     number = models.PositiveSmallIntegerField()

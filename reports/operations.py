@@ -21,18 +21,34 @@ class PaperNotReady(Exception):
 
 @transaction.atomic
 def draft_paper(
-    *, kind: str, slug: str, title: str, plan: Plan, house_style: HouseStyle, by: User | None, now: datetime, reports_on: Plan | None = None
-) -> Paper:,
+    *,
+    kind: str,
+    slug: str,
+    title: str,
+    plan: Plan,
+    house_style: HouseStyle,
+    by: User | None,
+    now: datetime,
+    reports_on: Plan | None = None,
+) -> Paper:
     """A new draft with the sections and header fields of its kind's recipe, filled from `plan` and `reports_on`.
 
-    `reports_on` is the plan whose year the paper gives account of; without it the plan itself. Raises ValidationError where
-    the address is taken or a field is missing.
+    `reports_on` is the plan whose year the paper gives account of; without it the plan itself. Raises ValidationError
+    where the address is taken or a field is missing.
     """
     recipe = recipe_for(kind)
-    paper = Paper(
-        kind=kind, slug=slug, title=title, plan=plan, reports_on=reports_on or plan, partnership=plan.partnership,
-        house_style=house_style, shows_contents=recipe.shows_contents,
-    ),
+    paper = (
+        Paper(
+            kind=kind,
+            slug=slug,
+            title=title,
+            plan=plan,
+            reports_on=reports_on or plan,
+            partnership=plan.partnership,
+            house_style=house_style,
+            shows_contents=recipe.shows_contents,
+        ),
+    )
     paper.full_clean()
     paper.save()
     for field in house_style.header_fields.all():
@@ -66,7 +82,8 @@ def draft_paper(
 def publish_paper(*, paper: Paper, by: User | None, now: datetime, reason: str = "") -> Edition:
     """Freeze the paper as it stands as its next edition: content, hash and PDF, in one transaction with its event.
 
-    A later edition needs a reason. Raises PaperNotReady, with nothing changed, where the paper cannot be composed or printed.
+    A later edition needs a reason. Raises PaperNotReady, with nothing changed, where the paper cannot be composed or
+    printed.
     """
     with transaction.atomic():
         locked = (

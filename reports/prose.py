@@ -1,7 +1,7 @@
 """Officers' prose: the small Markdown they type, as content blocks.
 
-Paragraphs, nested bullets and numbered lists, **strong**, *emphasis* and [links](https://…). Nothing else: HTML, images and
-headings stay the characters that were typed. Links go to web and e-mail addresses only.
+Paragraphs, nested bullets and numbered lists, **strong**, *emphasis* and [links](https://…). Nothing else: HTML, images
+and headings stay the characters that were typed. Links go to web and e-mail addresses only.
 """
 
 from dataclasses import replace

@@ -1,6 +1,7 @@
 """How a partnership watches whether things get better: indicators, measurements, baselines and breaks in a series.
 
-An indicator may have a wanted direction and no target at all ("direction of travel"), several measures, and several owners.
+An indicator may have a wanted direction and no target at all ("direction of travel"), several measures, and several
+owners.
 """
 
 from django.db import models
@@ -11,7 +12,9 @@ from priorities.models import EvidenceSource, Plan, Priority
 
 
 class Indicator(Dated, Sourced):
-    """Something watched over time: what it is, which way it should move, who answers for it, where its numbers come from."""
+    """Something watched over time: what it is, which way it should move, who answers for it, where its numbers come
+    from.
+    """
 
     class Direction(models.TextChoices):
         INCREASE = "increase", "Increase"
@@ -82,7 +85,15 @@ class Measurement(PeriodFields, Sourced):
     class Meta:
         constraints = [
             *PeriodFields.Meta.constraints,
-            models.UniqueConstraint("indicator", or_nothing("measure"), or_nothing("area"), or_beginning("period_start"), or_beginning("period_end"), name="scorecard_measurement_once", violation_error_message="This indicator already has a value for that area and period."),
+            models.UniqueConstraint(
+                "indicator",
+                or_nothing("measure"),
+                or_nothing("area"),
+                or_beginning("period_start"),
+                or_beginning("period_end"),
+                name="scorecard_measurement_once",
+                violation_error_message="This indicator already has a value for that area and period.",
+            ),
         ]  # fmt: skip
 
     def __str__(self) -> str:

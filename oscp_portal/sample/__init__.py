@@ -1,4 +1,6 @@
-"""Loading plain data files into an empty portal: every record checked, all or nothing, each fault with file, line and field."""
+"""Loading plain data files into an empty portal: every record checked, all or nothing, each fault with file, line and
+field.
+"""
 
 from oscp_portal.sample.loading import Loaded, SampleError, load_files
 

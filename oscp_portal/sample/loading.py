@@ -1,8 +1,9 @@
 """From TOML tables to records, by the models' own fields.
 
-A file holds arrays of tables named after models (`[[body]]`, `[[plan]]`); arrays inside a table are its related records by their
-related name (`[[plan.priorities.actions]]`). A reference is the `key` of another record, or its slug. `period` is read by
-`core.periods`. Records keep the order of the file in `position`. Text is stripped of the blank lines around it.
+A file holds arrays of tables named after models (`[[body]]`, `[[plan]]`); arrays inside a table are its related records
+by their related name (`[[plan.priorities.actions]]`). A reference is the `key` of another record, or its slug. `period`
+is read by `core.periods`. Records keep the order of the file in `position`. Text is stripped of the blank lines around
+it.
 """
 
 import hashlib
@@ -88,7 +89,9 @@ def digest_of(files: list[FilePath]) -> str:
 
 
 def load_files(files: list[FilePath]) -> Loaded:
-    """Make every record the files describe, in one transaction. Raises SampleError, with all faults found, and changes nothing."""
+    """Make every record the files describe, in one transaction. Raises SampleError, with all faults found, and changes
+    nothing.
+    """
     load = _Load(
         {model._meta.model_name or "": model for app in APPS for model in apps.get_app_config(app).get_models()}
     )
@@ -231,8 +234,7 @@ def _save(load: _Load, record: models.Model, row: dict[str, Any], file: str, pat
 
 
 def _settle(load: _Load, waiting: _Waiting) -> None:
-    model = waiting.field.related_model
-    assert isinstance(model, type)
+    model: type[models.Model] = waiting.field.related_model
     found = []
     for key in waiting.keys:
         target = load.records.get((model._meta.model_name or "", str(key)))

@@ -1,4 +1,6 @@
-"""Numbers and addresses: paragraphs numbered through the paper or within sections, headings with an address of their own."""
+"""Numbers and addresses: paragraphs numbered through the paper or within sections, headings with an address of their
+own.
+"""
 
 from dataclasses import dataclass, field, replace
 
@@ -14,7 +16,8 @@ Numbering = HouseStyle.Numbering
 class Numberer:
     """Hands out paragraph numbers and heading addresses in reading order.
 
-    Only paragraphs that stand directly in a section count; those in lists, tables and notes belong to the one before them.
+    Only paragraphs that stand directly in a section count; those in lists, tables and notes belong to the one before
+    them.
     """
 
     numbering: str

@@ -34,7 +34,9 @@ LEFT_UNSAID = {"na": "n/a", "none": "None"}
 
 
 def compose_paper(paper: Paper) -> c.Paper:
-    """The paper's content as its records stand now. Reads only; raises ContentError or OptionError where a rule is broken."""
+    """The paper's content as its records stand now. Reads only; raises ContentError or OptionError where a rule is
+    broken.
+    """
     prefetch_related_objects(
         [paper],
         "house_style__header_fields",

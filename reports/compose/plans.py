@@ -1,4 +1,6 @@
-"""Live blocks from plans: priorities and actions, themes, action plan, findings, objectives, challenges, local priorities."""
+"""Live blocks from plans: priorities and actions, themes, action plan, findings, objectives, challenges, local
+priorities.
+"""
 
 from itertools import groupby
 

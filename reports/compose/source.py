@@ -20,8 +20,9 @@ class Source:
 
     @property
     def plan(self) -> Plan:
-        """The plan; only blocks that need one are made with one, which `section_blocks` sees to."""
-        assert self.plan_or_none is not None
+        """The plan; `section_blocks` sees to it that a block that needs one has one."""
+        if self.plan_or_none is None:
+            raise TypeError("This live block was made without the plan it needs.")
         return self.plan_or_none
 
     def option(self, name: str, default: str) -> str:

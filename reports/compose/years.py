@@ -9,7 +9,9 @@ from reports.prose import line, prose
 
 
 def achievements(source: Source) -> tuple[c.Block, ...]:
-    """The plan's public achievements that are good for the annual paper, as bullets, numbered paragraphs or headed parts."""
+    """The plan's public achievements that are good for the annual paper, as bullets, numbered paragraphs or headed
+    parts.
+    """
     found = achievements_of(source.plan.pk, for_paper=True)
     if "grouping" in source.options:
         found = tuple(one for one in found if one.grouping == source.options["grouping"])

@@ -1,4 +1,6 @@
-"""The council annual update (Oxford 2021 and 2025): who the partnership is, its priorities, what it achieved the year before."""
+"""The council annual update (Oxford 2021 and 2025): who the partnership is, its priorities, what it achieved the year
+before.
+"""
 
 from reports.recipes.recipe import Fill, Recipe, SectionSpec
 

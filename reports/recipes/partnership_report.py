@@ -1,4 +1,6 @@
-"""The partnership's report to full Council (Oxford 2015): crime levels, role, plan, priorities, delivery by approach, challenges."""
+"""The partnership's report to full Council (Oxford 2015): crime levels, role, plan, priorities, delivery by approach,
+challenges.
+"""
 
 from reports.recipes.recipe import Fill, Recipe, SectionSpec
 

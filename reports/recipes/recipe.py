@@ -12,8 +12,9 @@ APPENDIX = Section.Kind.APPENDIX
 
 @dataclass(frozen=True, slots=True)
 class SectionSpec:
-    """One section of a recipe. `within` is the key of the section it stands in; `of_year_reported` fills it from the plan whose
-    year the paper reports on, not from the plan it sets out."""
+    """One section of a recipe. `within` is the key of the section it stands in; `of_year_reported` fills it from the
+    plan whose year the paper reports on, not from the plan it sets out.
+    """
 
     key: str
     heading: str = ""

@@ -42,7 +42,8 @@ class Command(BaseCommand):
             self.stdout.write("The sample is already loaded; nothing was changed.")
         else:
             self.stdout.write(
-                "Another version of the sample is already loaded; nothing was changed. To load this one, start with an empty database."
+                "Another version of the sample is already loaded; nothing was changed. "
+                "To load this one, start with an empty database."
             )
         if publish:
             self._publish()
