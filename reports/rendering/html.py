@@ -47,17 +47,17 @@ def document(paper: Paper, *, content_hash: str = "", status: str = "", styleshe
     foot = f"<p>Content hash {escape(content_hash)}</p>" if content_hash else ""
     return (
         f"{_head(paper, content_hash)}<style>{css}</style></head>"
-        f'<body class="paper-alone"><main class="paper">{_status(status)}{_nav(paper)}{article(paper)}</main>'
+        f'<body class="paper-alone"><main>{_Writer(paper, contents=paper.contents).article(status)}</main>'
         f'<footer class="paper-foot">{_paragraph_if(paper.running_foot)}{foot}</footer></body></html>\n'
     )
 
 
 def printable(paper: Paper, *, content_hash: str = "", status: str = "") -> str:
     """The paper as the HTML from which the PDF is made; `print.css` turns the body's `data-` into the pages' feet."""
-    short_hash = f"Content {content_hash[:12]}" if content_hash else ""
-    writer = _Writer(paper, printed=True)
+    foot_end = f"Content {content_hash[:12]} · " if content_hash else ""
+    writer = _Writer(paper, printed=True, contents=paper.contents)
     return (
-        f"{_head(paper, content_hash)}</head><body{_data(foot=paper.running_foot, hash=short_hash, status=status)}>"
+        f"{_head(paper, content_hash)}</head><body{_data(foot=paper.running_foot, end=foot_end, status=status)}>"
         f"{writer.article(status)}</body></html>\n"
     )
 
@@ -90,15 +90,6 @@ def _paragraph_if(text: str) -> str:
     return f"<p>{escape(text)}</p>" if text else ""
 
 
-def _nav(paper: Paper, *, with_pages: bool = False) -> str:
-    if not (paper.contents and paper.sections):
-        return ""
-    entries = _contents(paper.sections, levels=2, with_pages=with_pages)
-    return (
-        f'<nav class="paper-contents" aria-label="Contents"><p class="paper-contents-title">Contents</p>{entries}</nav>'
-    )
-
-
 def _contents(sections: tuple[Section, ...], *, levels: int, with_pages: bool) -> str:
     if not (sections and levels):
         return ""
@@ -128,22 +119,22 @@ def _direction(text: str) -> str:
 class _Writer:
     """Writes one paper. `printed` leaves out what only a screen needs and adds what only paper needs."""
 
-    def __init__(self, paper: Paper, *, printed: bool = False) -> None:
+    def __init__(self, paper: Paper, *, printed: bool = False, contents: bool = False) -> None:
         self.paper = paper
         self.printed = printed
+        self.contents = contents
         self.tables = 0
 
     def article(self, status: str = "") -> str:
         paper = self.paper
-        numbered = any(isinstance(block, Paragraph) and block.number for block in walk(paper.sections))
         parts = [
-            f'<div class="paper-body{" paper-has-numbers" if numbered else ""}" lang="{escape(paper.language)}">',
+            f'<div class="paper-body" lang="{escape(paper.language)}">',
             self.masthead(),
             _status(status),
             f'<h1 class="paper-title"{_direction(paper.title)}>{escape(paper.title)}</h1>',
             f'<p class="paper-subtitle">{escape(paper.subtitle)}</p>' if paper.subtitle else "",
             *(self.header_table(table) for table in paper.header),
-            _nav(paper, with_pages=True) if self.printed else "",
+            self.nav(),
             *(self.section(section, 2) for section in paper.sections),
             "</div>",
         ]
@@ -179,9 +170,18 @@ class _Writer:
             caption = f"<caption{hidden}>{escape(table.caption)}</caption>"
         return f'<table class="paper-header">{caption}<tbody>{rows}</tbody></table>'
 
+    def nav(self) -> str:
+        if not (self.contents and self.paper.sections):
+            return ""
+        entries = _contents(self.paper.sections, levels=2, with_pages=self.printed)
+        title = '<p class="paper-contents-title">Contents</p>'
+        return f'<nav class="paper-contents" aria-label="Contents">{title}{entries}</nav>'
+
     def section(self, section: Section, level: int) -> str:
         heading = f"h{min(level, 6)}"
         classes = "paper-section" if section.kind == "section" else f"paper-section paper-{section.kind}"
+        if level == 2 and any(isinstance(block, Paragraph) and block.number for block in walk(section.blocks)):
+            classes += " paper-has-numbers"
         parts = [
             f'<section class="{classes}" id="{escape(section.anchor)}">',
             f"<{heading}{_direction(section.heading)}>{escape(section.heading)}</{heading}>",
@@ -308,8 +308,9 @@ class _Writer:
         unit = f'<thead><tr><td></td><th scope="col">{escape(chart.unit)}</th></tr></thead>' if chart.unit else ""
         summary = f'<p class="paper-chart-summary">{escape(chart.summary)}</p>' if chart.summary else ""
         return (
-            f'<div class="paper-chart"><table class="paper-table paper-chart-table">'
-            f"<caption>{escape(chart.title)}</caption>{unit}<tbody>{rows}</tbody></table>{summary}</div>"
+            '<div class="paper-chart"><table class="paper-table paper-chart-table">'
+            f'<caption>{escape(chart.title)}</caption><colgroup><col class="paper-chart-label"><col></colgroup>{unit}'
+            f"<tbody>{rows}</tbody></table>{summary}</div>"
         )
 
     def bar(self, start: Decimal, length: Decimal) -> str:

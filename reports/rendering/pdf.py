@@ -22,7 +22,7 @@ START_SECONDS = 30
 PASSED_ON = ("PATH", "LD_LIBRARY_PATH", "TMPDIR")
 
 
-class RenderingFailed(Exception):  # noqa: N818  named for what is wrong, as the style guide asks
+class RenderingFailed(Exception):
     """The PDF could not be made; the message says why in a sentence."""
 
 
@@ -31,8 +31,9 @@ def pdf(
 ) -> bytes:
     """The paper as PDF bytes; the same arguments give the same bytes, in every process.
 
-    Raises ContentError where the content breaks a rule, RenderingFailed where printing takes longer than `seconds`, needs
-    more than `megabytes` of address space, or would lose something (a letter that no font has, a warning of WeasyPrint).
+    Raises ContentError where the content breaks a rule, RenderingFailed where printing takes longer than `seconds`,
+    needs more than `megabytes` of address space, or would lose something (a letter that no font has, a warning of
+    WeasyPrint).
     """
     check(paper)
     html = printable(paper, content_hash=content_hash, status=status)
@@ -40,9 +41,9 @@ def pdf(
 
 
 class Press:
-    """The printing process of this process: started when first asked, asked one paper at a time, started again if it ends.
+    """The printing process of this process: started when first asked, given one paper at a time, started again if gone.
 
-    It is a fresh process, not a fork: it inherits no database connection, no open file and no secret of the environment.
+    It is a fresh process, not a fork: it inherits no database connection, no open file, no secret of the environment.
     """
 
     def __init__(self, module: str = "reports.rendering.press") -> None:
@@ -64,8 +65,7 @@ class Press:
 
     def ask(self, request: bytes, seconds: float) -> bytes:
         """The press's answer; nothing where it has gone or does not answer in time."""
-        process = self.running()
-        assert process.stdin is not None
+        process: Any = self.running()
         with contextlib.suppress(BrokenPipeError):
             process.stdin.write(struct.pack(">Q", len(request)) + request)
             process.stdin.flush()
@@ -78,7 +78,7 @@ class Press:
     def running(self) -> subprocess.Popen[bytes]:
         """The press, started if need be. One that belongs to the process we were forked from is left to it."""
         if self.process is None or self.owner != os.getpid() or self.process.poll() is not None:
-            self.process = subprocess.Popen(
+            self.process = subprocess.Popen(  # noqa: S603  our own module, no argument from outside
                 [sys.executable, "-m", self.module],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,

@@ -35,13 +35,13 @@ IDLE_SECONDS = 600
 # Space without width, soft hyphens, joiners, marks and isolates of direction, variation selectors: shaped, never drawn.
 UNDRAWN = re.compile("[\n\u00ad\u034f\u061c\u180e\u200b-\u200f\u2060-\u2069\ufe00-\ufe0f\ufeff]")
 WARM_UP = (
-    '<!DOCTYPE html><html lang="en"><head><title>Warm up</title></head><body data-foot="a" data-hash="b" data-status="c">'
+    '<!DOCTYPE html><html lang="en"><head><title>Warm up</title></head><body data-foot="a" data-end="b">'
     '<h1>1</h1><p class="paper-numbered"><span class="paper-number">1.</span><strong>a</strong> <em>b</em> </p>'
     "<ul><li>c</li></ul><table><caption>d</caption><tbody><tr><th>e</th><td>f</td></tr></tbody></table></body></html>"
 )
 
 
-class Refusal(Exception):  # noqa: N818  it is an answer, not an error
+class Refusal(Exception):
     """The paper cannot be printed; the message is a sentence for a person."""
 
 
@@ -103,7 +103,7 @@ def main() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # so that nothing a library prints gets among the answers
-    requests = open(0, "rb", buffering=0)  # noqa: PTH123, SIM115  select must see what is still unread
+    requests = open(0, "rb", buffering=0)  # noqa: SIM115  select must see what is still unread
     workshop = open_workshop()
     while select.select([requests], [], [], IDLE_SECONDS)[0]:
         request = read_frame(requests)
@@ -143,7 +143,7 @@ def answer(workshop: Workshop | str, html: str, seconds: float, megabytes: int) 
     if pdf is None or ended == -signal.SIGXCPU:
         return f"-The PDF took longer than {seconds:g} seconds; shorten or split the paper.".encode()
     if ended or not pdf:
-        return f"-The PDF renderer stopped (exit {ended}), perhaps for lack of memory; shorten or split the paper.".encode()
+        return f"-The PDF renderer stopped (exit {ended}), perhaps for lack of memory; split the paper.".encode()
     return pdf
 
 

@@ -1,6 +1,6 @@
-"""The tag tree of a PDF: what a screen reader walks, built from the paper's own elements rather than from pieces of pages.
+"""The tag tree of a PDF: what a screen reader walks, built from the paper's elements rather than from pieces of pages.
 
-WeasyPrint 70 makes one tag for every piece of an element that a page break leaves, tags repeated table headings again and
+WeasyPrint 70 makes a tag for every piece of an element that a page break leaves, tags repeated table headings again and
 running feet as content, and gives headings no scope and links no words. `add_tags` stands in for the function of that
 name in `weasyprint.pdf`: an element gets one tag however many pages it crosses. It rests on four things that WeasyPrint
 does not promise (tests/reports/rendering/test_tags.py holds the pinned version to them): the name and arguments of

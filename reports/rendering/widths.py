@@ -16,7 +16,8 @@ def column_widths(table: Table) -> list[int]:
     """
     needs, wants = [], []
     for position, column in enumerate(table.columns):
-        texts = [column.heading, *(text for row in table.rows for text in _texts(row.cells[position]))]
+        rows = [row for row in table.rows if row.kind != "note"]
+        texts = [column.heading, *(text for row in rows for text in _texts(row.cells[position]))]
         longest_word = max((len(word) for text in texts for word in text.split()), default=1)
         longest = max(map(len, texts), default=1)
         whole = column.align == "number"

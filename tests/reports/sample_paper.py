@@ -94,7 +94,6 @@ FUNDING = Table(
         row("Youth justice", "County Youth Service", "Mentors for 46 young people; a Saturday club", "112,866"),
         row("Positive paths", "Kestrel Trust", "", "9,500"),
         row("Sum of the rows", "", "", "333,676", kind="total"),
-        row("", "", "", "", kind="body"),
         row(
             "The award was announced as £333,810, which is £134 more than the rows add up to.", "", "", "", kind="note"
         ),
