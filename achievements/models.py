@@ -141,7 +141,9 @@ class Figure(PeriodFields, Sourced):
 
 
 class Comparator(PeriodFields):
-    """What a figure is compared with: an earlier period, another area, a baseline; each with its own period and area."""
+    """What a figure is compared with: an earlier period, another area, a baseline; each with its own period and
+    area.
+    """
 
     class Kind(models.TextChoices):
         PREVIOUS_PERIOD = "previous-period", "The period before"

@@ -119,7 +119,9 @@ class AppendOnlyError(TypeError):
 
 
 class AppendOnlyQuerySet(models.QuerySet):
-    """Rows that are written once: changing or removing them through the ORM is refused before the database refuses it."""
+    """Rows that are written once: changing or removing them through the ORM is refused before the database refuses
+    it.
+    """
 
     def update(self, **kwargs: Any) -> NoReturn:
         raise AppendOnlyError(f"{self.model.__name__} records are never changed.")

@@ -68,7 +68,8 @@ class Period:
                 return period
         raise ValueError(
             f"“{stated}” is not a period this portal can read. Write it like 2024-25, 2014, March 2023, "
-            "12 months to December 2012, as at 31 March 2023, since September 2012, or 1 October 2024 to 30 September 2025."
+            "12 months to December 2012, as at 31 March 2023, since September 2012, "
+            "or 1 October 2024 to 30 September 2025."
         )
 
 

@@ -91,7 +91,9 @@ class Area(Dated):
     class Meta:
         constraints = [
             *Dated.Meta.constraints,
-            models.UniqueConstraint("ons_code", or_beginning("from_date"), condition=~Q(ons_code=""), name="partners_area_code_once",),
+            models.UniqueConstraint(
+                "ons_code", or_beginning("from_date"), condition=~Q(ons_code=""), name="partners_area_code_once",
+            ),
         ]  # fmt: skip
 
     def __str__(self) -> str:
@@ -216,7 +218,9 @@ class Partnership(Dated):
 
 
 class PartnershipName(Dated):
-    """A name the partnership went by ("Oxfordshire Safer Communities Partnership" until it became Safer Oxfordshire)."""
+    """A name the partnership went by ("Oxfordshire Safer Communities Partnership" until it became Safer
+    Oxfordshire).
+    """
 
     partnership = models.ForeignKey(Partnership, on_delete=models.CASCADE, related_name="names")
     name = models.CharField(max_length=150)
@@ -230,7 +234,9 @@ class PartnershipName(Dated):
 
 
 class PartnershipArea(Dated):
-    """An area a partnership answers for between two dates; one partnership may have several (South and Vale has two)."""
+    """An area a partnership answers for between two dates; one partnership may have several (South and Vale has
+    two).
+    """
 
     partnership = models.ForeignKey(Partnership, on_delete=models.CASCADE, related_name="area_links")
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="partnership_links")
@@ -238,7 +244,9 @@ class PartnershipArea(Dated):
     class Meta:
         constraints = [
             *Dated.Meta.constraints,
-            models.UniqueConstraint("partnership", "area", or_beginning("from_date"), name="partners_partnershiparea_once",),
+            models.UniqueConstraint(
+                "partnership", "area", or_beginning("from_date"), name="partners_partnershiparea_once",
+            ),
         ]  # fmt: skip
 
     def __str__(self) -> str:
@@ -307,7 +315,9 @@ class MembershipCategory(Dated):
         verbose_name_plural = "membership categories"
         constraints = [
             *Dated.Meta.constraints,
-            models.UniqueConstraint("membership", "category", or_beginning("from_date"), name="partners_membershipcategory_once",),
+            models.UniqueConstraint(
+                "membership", "category", or_beginning("from_date"), name="partners_membershipcategory_once",
+            ),
         ]  # fmt: skip
 
     def __str__(self) -> str:
@@ -565,7 +575,9 @@ class Role(Dated):
                 name="partners_role_contributor_has_body",
                 violation_error_message="A contributor speaks for a body: choose it. Other roles have none.",
             ),
-            models.UniqueConstraint("user", "partnership", "kind", or_nothing("body"), or_beginning("from_date"), name="partners_role_once",),
+            models.UniqueConstraint(
+                "user", "partnership", "kind", or_nothing("body"), or_beginning("from_date"), name="partners_role_once",
+            ),
         ]  # fmt: skip
 
     def __str__(self) -> str:

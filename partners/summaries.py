@@ -25,7 +25,9 @@ class MemberLine:
 
 @dataclass(frozen=True, slots=True)
 class CategoryLine:
-    """A category of authority (Crime and Disorder Act 1998 s.5) and the members that fill it on a day; none is a gap."""
+    """A category of authority (Crime and Disorder Act 1998 s.5) and the members that fill it on a day; none is a
+    gap.
+    """
 
     category: str
     label: str

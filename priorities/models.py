@@ -77,7 +77,9 @@ class Objective(models.Model):
 
 
 class Project(Dated):
-    """A named operation, programme, service, scheme or campaign that actions and achievements of many years belong to."""
+    """A named operation, programme, service, scheme or campaign that actions and achievements of many years belong
+    to.
+    """
 
     class Kind(models.TextChoices):
         OPERATION = "operation", "Operation"
@@ -136,7 +138,9 @@ class PlanQuerySet(models.QuerySet["Plan"]):
 
 
 class Plan(PeriodFields, Sourced):
-    """What a partnership sets out to do in a period; it may refresh a longer plan (`parent`) and follow an earlier one."""
+    """What a partnership sets out to do in a period; it may refresh a longer plan (`parent`) and follow an earlier
+    one.
+    """
 
     class Kind(models.TextChoices):
         PARTNERSHIP = "partnership-plan", "Partnership plan"

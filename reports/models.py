@@ -18,7 +18,9 @@ from priorities.models import Plan
 
 
 class HouseStyle(Dated):
-    """How a partnership's or council's papers look between two dates: masthead, numbering, and the labels of the head."""
+    """How a partnership's or council's papers look between two dates: masthead, numbering, and the labels of the
+    head.
+    """
 
     class Numbering(models.TextChoices):
         CONTINUOUS = "continuous", "1, 2, 3 … through the whole paper"
@@ -164,7 +166,9 @@ class Paper(models.Model):
 
 
 class HeaderValue(models.Model):
-    """What stands in one field of a paper's head. Blank, "n/a", "None" and absent (no row) are four different things."""
+    """What stands in one field of a paper's head. Blank, "n/a", "None" and absent (no row) are four different
+    things.
+    """
 
     class Standing(models.TextChoices):
         STATED = "stated", "Stated"
@@ -192,7 +196,9 @@ class HeaderValue(models.Model):
 
 
 class Recommendation(models.Model):
-    """What the committee is asked to do; recommendations may be numbered, lettered and nested, or one unnumbered line."""
+    """What the committee is asked to do; recommendations may be numbered, lettered and nested, or one unnumbered
+    line.
+    """
 
     paper = models.ForeignKey(Paper, on_delete=models.CASCADE, related_name="recommendations")
     parent = models.ForeignKey("self", on_delete=models.CASCADE, null=True, blank=True, related_name="parts")

@@ -136,39 +136,45 @@ def _load_row(
         load.fault(file, path, f"A {model._meta.verbose_name} is written as a table, not as “{row}”.")
         return None
     record = model(**fixed)
-    related: list[tuple[Any, list[Any], Path]] = []
     index = path[-1]
     if "position" not in row and _has(model, "position") and isinstance(index, int):
         record.position = index + 1  # type: ignore[attr-defined]
-    for name, value in row.items():
-        here = (*path, name)
-        if name == "key" and not _has(model, "key"):
-            continue
-        if name == "period" and isinstance(record, PeriodFields):
-            _set_period(load, record, value, file, here)
-            continue
-        try:
-            field_ = model._meta.get_field(name)
-        except FieldDoesNotExist:
-            relation = next((r for r in model._meta.related_objects if r.get_accessor_name() == name), None)
-            if relation is None:
-                load.fault(file, here, f"A {model._meta.verbose_name} has no “{name}”.")
-            else:
-                related.append((relation, value, here))
-            continue
-        if isinstance(field_, models.ManyToManyField):
-            load.waiting.append(_Waiting(record, field_, list(value), file, here))
-        elif isinstance(field_, models.ForeignKey):
-            _refer(load, record, field_, value, file, here)
-        elif isinstance(field_, models.Field):
-            setattr(record, name, value.strip() if isinstance(value, str) else value)
-        else:
-            related.append((field_, value, here))
+    related = [
+        (relation, value, (*path, name))
+        for name, value in row.items()
+        for relation in [_set(load, record, name, value, file, (*path, name))]
+        if relation is not None
+    ]
     if not _save(load, record, row, file, path):
         return None
     for relation, rows, here in related:
         _load_related(load, record, relation, rows, file, here)
     return record
+
+
+def _set(load: _Load, record: models.Model, name: str, value: Any, file: str, here: Path) -> Any:
+    """Set one of the record's fields, or give back the relation whose rows are made once the record stands."""
+    if name == "key" and not _has(type(record), "key"):
+        return None
+    if name == "period" and isinstance(record, PeriodFields):
+        _set_period(load, record, value, file, here)
+        return None
+    try:
+        field_ = record._meta.get_field(name)
+    except FieldDoesNotExist:
+        relation = next((r for r in record._meta.related_objects if r.get_accessor_name() == name), None)
+        if relation is None:
+            load.fault(file, here, f"A {record._meta.verbose_name} has no “{name}”.")
+        return relation
+    if isinstance(field_, models.ManyToManyField):
+        load.waiting.append(_Waiting(record, field_, list(value), file, here))
+    elif isinstance(field_, models.ForeignKey):
+        _refer(load, record, field_, value, file, here)
+    elif isinstance(field_, models.Field):
+        setattr(record, name, value.strip() if isinstance(value, str) else value)
+    else:
+        return field_
+    return None
 
 
 def _load_related(load: _Load, record: models.Model, relation: Any, rows: Any, file: str, here: Path) -> None:

@@ -19,7 +19,9 @@ class OptionError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class LiveBlock:
-    """A kind of live block: what makes it, the options it takes with their allowed values, and whether it reads a plan."""
+    """A kind of live block: what makes it, the options it takes with their allowed values, and whether it reads a
+    plan.
+    """
 
     make: Callable[[Source], tuple[c.Block, ...]]
     options: Mapping[str, tuple[str, ...] | type]

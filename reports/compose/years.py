@@ -1,4 +1,6 @@
-"""Live blocks from a year's achievements, filed as the paper files them: by approach, by heading, under any grouping."""
+"""Live blocks from a year's achievements, filed as the paper files them: by approach, by heading, under any
+grouping.
+"""
 
 from itertools import groupby
 

@@ -1,4 +1,6 @@
-"""What kinds of paper there are and what each is made of: one module a kind, listing its sections and what fills them."""
+"""What kinds of paper there are and what each is made of: one module a kind, listing its sections and what fills
+them.
+"""
 
 from reports.models import Paper
 from reports.recipes import annual_refresh, council_update, partnership_report, rolling_plan, safety_agreement

@@ -19,7 +19,9 @@ LOADED = "sample.loaded"
 
 
 class Command(BaseCommand):
-    """`manage.py load_sample [--from DIR] [--publish]`. Loading twice changes nothing; a broken file changes nothing."""
+    """`manage.py load_sample [--from DIR] [--publish]`. Loading twice changes nothing; a broken file changes
+    nothing.
+    """
 
     help = "Load the sample partnerships with their plans and papers. A second run changes nothing."
 
