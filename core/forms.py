@@ -1,0 +1,105 @@
+"""How every form is laid out: `form_helper`, and the date field in three boxes.
+
+A form sets `self.helper = form_helper("Show")` and its template says `{% crispy form %}`; the markup is in templates/csp/.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Submit
+from django import forms
+
+DATE_PARTS = ("day", "month", "year")
+MONTH_NAMES = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
+
+
+def form_helper(button: str, *, method: str = "post", action: str = "", legend: str = "") -> FormHelper:
+    """The layout of a whole form: its fields in order and one button. A GET form carries no token.
+
+    `legend` heads the form as a group where the page's own heading does not say what it asks.
+    """
+    helper = FormHelper()
+    helper.form_method = method
+    helper.form_action = action
+    helper.legend = legend
+    helper.attrs = {"novalidate": True}
+    helper.disable_csrf = method == "get"
+    helper.add_input(Submit("", button))
+    return helper
+
+
+class DateInput(forms.MultiWidget):
+    """Three boxes: day, month and year. The month may be typed as a number or a name.
+
+    An address may also give the whole date as `name=2025-10-06`.
+    """
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__({part: forms.TextInput() for part in DATE_PARTS}, attrs)
+
+    def decompress(self, value: date | None) -> list[Any]:
+        return [value.day, value.month, value.year] if value else [None, None, None]
+
+    def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> list[Any]:
+        if name not in data:
+            return [data.get(f"{name}_{part}", "") for part in DATE_PARTS]
+        parts = str(data[name]).split("-")
+        return parts[::-1] if len(parts) == len(DATE_PARTS) else [str(data[name]), "", ""]
+
+    def id_for_label(self, id_: str) -> str:
+        """The first box, so that the error summary's link lands where typing starts."""
+        return f"{id_}_day" if id_ else ""
+
+
+class DateField(forms.MultiValueField):
+    """A date typed into three boxes. What is wrong is said in one sentence that names the field."""
+
+    widget = DateInput
+
+    def __init__(self, *, what: str = "the date", **options: Any) -> None:
+        self.what = what
+        parts = tuple(forms.CharField(required=False, max_length=20) for _ in DATE_PARTS)
+        options.setdefault("error_messages", {})["required"] = f"Enter {what}"
+        super().__init__(fields=parts, require_all_fields=False, **options)
+
+    def compress(self, data_list: list[str]) -> date | None:
+        texts = [text.strip() for text in data_list]
+        if not any(texts):
+            return None
+        missing = [part for part, text in zip(DATE_PARTS, texts, strict=True) if not text]
+        if missing:
+            raise forms.ValidationError(f"{_capital(self.what)} must include a {' and a '.join(missing)}")
+        day, month, year = (_number(text) for text in texts)
+        if len(texts[2]) != 4 or year is None:
+            raise forms.ValidationError(f"The year of {self.what} must have 4 digits, like 2025")
+        try:
+            return date(year, month or 0, day or 0)
+        except ValueError:
+            raise forms.ValidationError(f"{_capital(self.what)} must be a real date, like 31 3 2025") from None
+
+
+def _number(text: str) -> int | None:
+    """A number typed in digits, or the number of a month that is typed as a name or its first letters."""
+    if text.isascii() and text.isdigit():
+        return int(text)
+    found = [number for number, name in enumerate(MONTH_NAMES, 1) if len(text) > 2 and name.startswith(text.lower())]
+    return found[0] if found else None
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
