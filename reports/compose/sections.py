@@ -28,30 +28,28 @@ class LiveBlock:
     needs_plan: bool = True
 
 
-LIVE_BLOCKS: dict[str, LiveBlock] = (
-    {
-        Fill.PRIORITIES: LiveBlock(
-            plans.priorities, {"as": ("headings", "bullets"), "standing": ("priority", "theme", "core", "category")}
-        ),
-        Fill.THEMES: LiveBlock(plans.themes, {}),
-        Fill.ACTION_PLAN: LiveBlock(plans.action_plan, {}),
-        Fill.FINDINGS: LiveBlock(plans.findings, {"as": ("paragraphs", "bullets"), "topic": str}),
-        Fill.OBJECTIVES: LiveBlock(plans.objectives, {"as": ("numbered", "headings")}),
-        Fill.CHALLENGES: LiveBlock(plans.challenges, {"as": ("paragraphs", "bullets")}),
-        Fill.LOCAL_PRIORITIES: LiveBlock(plans.local_priorities, {}),
-        Fill.ACHIEVEMENTS: LiveBlock(
-            years.achievements,
-            {"as": ("bullets", "paragraphs", "headings"), "group_by": ("", "approach", "grouping"), "grouping": str},
-        ),
-        Fill.FUNDING: LiveBlock(money.funding, {}),
-        Fill.POSTS: LiveBlock(money.posts, {}),
-        Fill.MEMBERS: LiveBlock(people.members, {"standing": list, "as_at": str}, needs_plan=False),
-        Fill.SEATS: LiveBlock(people.seats, {"group": str}, needs_plan=False),
-        Fill.CYCLE: LiveBlock(people.cycle, {"group": str}),
-        Fill.LINKS: LiveBlock(people.links, {}, needs_plan=False),
-        Fill.INDICATORS: LiveBlock(watching.indicators, {"set": ("commissioner", "scorecard")}),
-    },
-)
+LIVE_BLOCKS: dict[str, LiveBlock] = {
+    Fill.PRIORITIES: LiveBlock(
+        plans.priorities, {"as": ("headings", "bullets"), "standing": ("priority", "theme", "core", "category")}
+    ),
+    Fill.THEMES: LiveBlock(plans.themes, {}),
+    Fill.ACTION_PLAN: LiveBlock(plans.action_plan, {}),
+    Fill.FINDINGS: LiveBlock(plans.findings, {"as": ("paragraphs", "bullets"), "topic": str}),
+    Fill.OBJECTIVES: LiveBlock(plans.objectives, {"as": ("numbered", "headings")}),
+    Fill.CHALLENGES: LiveBlock(plans.challenges, {"as": ("paragraphs", "bullets")}),
+    Fill.LOCAL_PRIORITIES: LiveBlock(plans.local_priorities, {}),
+    Fill.ACHIEVEMENTS: LiveBlock(
+        years.achievements,
+        {"as": ("bullets", "paragraphs", "headings"), "group_by": ("", "approach", "grouping"), "grouping": str},
+    ),
+    Fill.FUNDING: LiveBlock(money.funding, {}),
+    Fill.POSTS: LiveBlock(money.posts, {}),
+    Fill.MEMBERS: LiveBlock(people.members, {"standing": list, "as_at": str}, needs_plan=False),
+    Fill.SEATS: LiveBlock(people.seats, {"group": str}, needs_plan=False),
+    Fill.CYCLE: LiveBlock(people.cycle, {"group": str}),
+    Fill.LINKS: LiveBlock(people.links, {}, needs_plan=False),
+    Fill.INDICATORS: LiveBlock(watching.indicators, {"set": ("commissioner", "scorecard")}),
+}
 
 
 def section_blocks(paper: Paper, section: Section) -> tuple[c.Block, ...]:
