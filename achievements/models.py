@@ -130,9 +130,9 @@ class Figure(PeriodFields, Sourced):
                 violation_error_message="A figure belongs to an achievement or to a finding: choose one of the two.",
             ),
             models.CheckConstraint(
-                condition=Q(number_to__isnull=True) | Q(number_to__gte=models.F("number")),
+                condition=Q(number_to__isnull=True) | Q(number__isnull=False, number_to__gte=models.F("number")),
                 name="achievements_figure_range_in_order",
-                violation_error_message="The end of the range is below its start.",
+                violation_error_message="A range needs its first number, and its end may not be below it.",
             ),
         ]
 

@@ -1,7 +1,7 @@
 """What every app's records share: dates of validity, periods as stated, checked choices; and the event log.
 
 The log is append-only and hash-chained: each `Event` carries the hash of the one before it in its chain, and each
-chain's `ChainHead` names the last. Database triggers (migration 0002) refuse to alter or remove an event on SQLite and
+chain's `ChainHead` names the last. Database triggers (migration 0003) refuse to alter or remove an event on SQLite and
 PostgreSQL.
 """
 
@@ -170,15 +170,19 @@ class Event(AppendOnly):
     sequence = models.PositiveBigIntegerField()
     occurred_at = models.DateTimeField()
     actor = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="events",
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="events",
         help_text="Empty when the portal itself did it, from the command line.",
-    )  # fmt: skip
+    )
     actor_name = models.CharField(max_length=254, help_text="Who it was, as known at the time.")
     verb = models.CharField(max_length=100, help_text="A dotted name such as reports.paper_published.")
     subject_type = models.CharField(max_length=100, blank=True, help_text="The kind of record, such as reports.paper.")
     subject_id = models.CharField(max_length=40, blank=True)
     summary = models.TextField(help_text="One sentence: what was done.")
-    data = models.JSONField(default=dict, help_text="What was before and after.")
+    data = models.JSONField(default=dict, blank=True, help_text="What was before and after.")
     previous_hash = models.CharField(max_length=64, blank=True)
     hash = models.CharField(max_length=64)
     recorded_at = models.DateTimeField(

@@ -77,6 +77,12 @@ class Award(PeriodFields, Sourced):
             models.CheckConstraint(
                 condition=Q(amount_announced__gte=0) | Q(amount_announced__isnull=True),
                 name="funding_award_announced_not_negative",
+                violation_error_message="The amount announced cannot be below nothing.",
+            ),
+            models.CheckConstraint(
+                condition=Q(total_stated__gte=0) | Q(total_stated__isnull=True),
+                name="funding_award_total_not_negative",
+                violation_error_message="The total printed cannot be below nothing.",
             ),
             models.CheckConstraint(
                 condition=Q(amount_announced__isnull=False) | Q(basis="unstated"),
@@ -111,7 +117,13 @@ class Allocation(Sourced):
     note = models.CharField(max_length=300, blank=True)
 
     class Meta:
-        constraints = [models.CheckConstraint(condition=Q(amount__gte=0), name="funding_allocation_not_negative")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(amount__gte=0),
+                name="funding_allocation_not_negative",
+                violation_error_message="The amount allocated cannot be below nothing.",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.stream
@@ -147,7 +159,13 @@ class Payment(models.Model):
     note = models.CharField(max_length=200, blank=True)
 
     class Meta:
-        constraints = [models.CheckConstraint(condition=Q(amount__gte=0), name="funding_payment_not_negative")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(amount__gte=0),
+                name="funding_payment_not_negative",
+                violation_error_message="The amount paid cannot be below nothing.",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"£{self.amount:,} on {self.date}"
@@ -176,6 +194,7 @@ class Return(PeriodFields):
                 condition=Q(state="approved", approved_at__isnull=False)
                 | ~Q(state="approved") & Q(approved_at__isnull=True),
                 name="funding_return_approved_when",
+                violation_error_message="An approved return says when it was approved, and no other return does.",
             ),
         ]
 

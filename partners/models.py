@@ -92,9 +92,13 @@ class Area(Dated):
         constraints = [
             *Dated.Meta.constraints,
             models.UniqueConstraint(
-                "ons_code", or_beginning("from_date"), condition=~Q(ons_code=""), name="partners_area_code_once",
+                "ons_code",
+                or_beginning("from_date"),
+                condition=~Q(ons_code=""),
+                name="partners_area_code_once",
+                violation_error_message="Another area has this ONS code from that date.",
             ),
-        ]  # fmt: skip
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -159,7 +163,11 @@ class BodyName(Dated):
     class Meta:
         constraints = [
             *Dated.Meta.constraints,
-            models.UniqueConstraint(fields=["body", "name"], name="partners_bodyname_once"),
+            models.UniqueConstraint(
+                fields=["body", "name"],
+                name="partners_bodyname_once",
+                violation_error_message="This body already has that name.",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -209,7 +217,7 @@ class Partnership(Dated):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("partners:partnership", args=[self.slug])
+        return reverse("partnership", args=[self.slug])
 
     @property
     def event_chain(self) -> str:
@@ -245,9 +253,13 @@ class PartnershipArea(Dated):
         constraints = [
             *Dated.Meta.constraints,
             models.UniqueConstraint(
-                "partnership", "area", or_beginning("from_date"), name="partners_partnershiparea_once",
+                "partnership",
+                "area",
+                or_beginning("from_date"),
+                name="partners_partnershiparea_once",
+                violation_error_message="The partnership already answers for this area from that date.",
             ),
-        ]  # fmt: skip
+        ]
 
     def __str__(self) -> str:
         return f"{self.partnership}: {self.area}"
@@ -288,7 +300,7 @@ class Membership(Dated, Sourced):
                 name="partners_membership_once",
                 violation_error_message="This body is already a member from that date.",
             ),
-        ]  # fmt: skip
+        ]
 
     def __str__(self) -> str:
         return f"{self.body} in {self.partnership}"
@@ -316,9 +328,13 @@ class MembershipCategory(Dated):
         constraints = [
             *Dated.Meta.constraints,
             models.UniqueConstraint(
-                "membership", "category", or_beginning("from_date"), name="partners_membershipcategory_once",
+                "membership",
+                "category",
+                or_beginning("from_date"),
+                name="partners_membershipcategory_once",
+                violation_error_message="This member already fills that category from that date.",
             ),
-        ]  # fmt: skip
+        ]
 
     def __str__(self) -> str:
         return self.get_category_display()
@@ -535,7 +551,11 @@ class GlossaryTerm(Dated):
         constraints = [
             *Dated.Meta.constraints,
             models.UniqueConstraint(
-                "partnership", "term", or_beginning("from_date"), name="partners_glossaryterm_once"
+                "partnership",
+                "term",
+                or_beginning("from_date"),
+                name="partners_glossaryterm_once",
+                violation_error_message="This term already has a meaning from that date.",
             ),
         ]
 
@@ -576,9 +596,15 @@ class Role(Dated):
                 violation_error_message="A contributor speaks for a body: choose it. Other roles have none.",
             ),
             models.UniqueConstraint(
-                "user", "partnership", "kind", or_nothing("body"), or_beginning("from_date"), name="partners_role_once",
+                "user",
+                "partnership",
+                "kind",
+                or_nothing("body"),
+                or_beginning("from_date"),
+                name="partners_role_once",
+                violation_error_message="This person already has that role from that date.",
             ),
-        ]  # fmt: skip
+        ]
 
     def __str__(self) -> str:
         return f"{self.user}: {self.get_kind_display()} of {self.partnership}"

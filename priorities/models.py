@@ -7,6 +7,7 @@ Text is kept as its author wrote it, in the small Markdown of `reports.prose` (p
 from datetime import date
 from typing import Self
 
+from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -108,7 +109,12 @@ class Project(Dated):
     class Meta:
         constraints = [
             *Dated.Meta.constraints,
-            models.UniqueConstraint("name", or_nothing("partnership"), name="priorities_project_once"),
+            models.UniqueConstraint(
+                "name",
+                or_nothing("partnership"),
+                name="priorities_project_once",
+                violation_error_message="There is already a project with this name.",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -131,6 +137,13 @@ class PlanQuerySet(models.QuerySet["Plan"]):
     def in_display_order(self) -> Self:
         """Newest first."""
         return self.order_by("-period_start", "title", "pk")
+
+    def visible_to(self, user: User | AnonymousUser, *, on: date) -> Self:
+        """Plans past the draft, and drafts of the partnerships in which a signed-in user works."""
+        shown = ~Q(status=Plan.Status.DRAFT)
+        if isinstance(user, User):
+            shown |= Q(partnership__in=Partnership.objects.worked_in_by(user, on=on))
+        return self.filter(shown)
 
     def in_force(self, on: date) -> Self:
         """Plans whose period covers a day."""
@@ -185,10 +198,11 @@ class Plan(PeriodFields, Sourced):
         constraints = [
             *PeriodFields.Meta.constraints,
             models.UniqueConstraint(
-                fields=["partnership", "slug"], name="priorities_plan_slug_once",
+                fields=["partnership", "slug"],
+                name="priorities_plan_slug_once",
                 violation_error_message="This partnership already has a plan with this address.",
             ),
-        ]  # fmt: skip
+        ]
 
     def __str__(self) -> str:
         return self.title
@@ -262,7 +276,11 @@ class PriorityStrand(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["priority", "strand"], name="priorities_prioritystrand_once"),
+            models.UniqueConstraint(
+                fields=["priority", "strand"],
+                name="priorities_prioritystrand_once",
+                violation_error_message="The priority already serves that strand.",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -436,6 +454,17 @@ class Challenge(Sourced):
         return self.text[:80]
 
 
+class FindingQuerySet(models.QuerySet["Finding"]):
+    """Words for many findings."""
+
+    def public(self) -> Self:
+        """Those that anybody may read."""
+        return self.filter(visibility=Finding.Visibility.PUBLIC)
+
+    def in_display_order(self) -> Self:
+        return self.order_by("position", "pk")
+
+
 class Finding(Sourced):
     """Something an assessment, survey or meeting found, in the partnership's words; its figures are
     `achievements.Figure`s.
@@ -455,6 +484,18 @@ class Finding(Sourced):
     text = models.TextField()
     areas = models.ManyToManyField(Area, blank=True, related_name="findings")
     visibility = ChoiceField(max_length=20, choices=Visibility.choices, default=Visibility.PUBLIC)
+    visibility_reason = models.CharField(max_length=200, blank=True)
+
+    objects = FindingQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(visibility="public") | ~Q(visibility_reason=""),
+                name="priorities_finding_restriction_explained",
+                violation_error_message="Say why this may not be published.",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.text[:80]

@@ -7,6 +7,7 @@ freezes the result as an `Edition`, which nobody can change.
 from datetime import date
 from typing import Self
 
+from django.contrib.auth.models import AnonymousUser
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
@@ -91,7 +92,11 @@ class HeaderField(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["house_style", "key"], name="reports_headerfield_once"),
+            models.UniqueConstraint(
+                fields=["house_style", "key"],
+                name="reports_headerfield_once",
+                violation_error_message="This house style already has that field.",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -105,7 +110,11 @@ class PaperQuerySet(models.QuerySet["Paper"]):
         """Those that anybody may read, newest first."""
         return self.filter(state__in=[Paper.State.PUBLISHED, Paper.State.WITHDRAWN]).order_by("-date", "title", "pk")
 
-    def visible_to(self, user: User, *, on: date) -> Self:
+    def unpublished(self) -> Self:
+        """Drafts, and those out for sign-off."""
+        return self.filter(state__in=[Paper.State.DRAFT, Paper.State.IN_REVIEW])
+
+    def visible_to(self, user: User | AnonymousUser, *, on: date) -> Self:
         """Published papers, and drafts of the partnerships in which a signed-in user works."""
         shown = Q(state__in=[Paper.State.PUBLISHED, Paper.State.WITHDRAWN])
         if user.is_authenticated:
@@ -153,6 +162,12 @@ class Paper(models.Model):
     author_post = models.CharField(max_length=150, blank=True)
     author_service = models.CharField("author's service area or department", max_length=150, blank=True)
     author_contact = models.CharField(max_length=200, blank=True, help_text="A shared address, not a person's.")
+    also_goes_to = models.ManyToManyField(
+        Meeting,
+        blank=True,
+        related_name="papers_also",
+        help_text="Other meetings that take the same paper, such as those of a second council.",
+    )
     background_none = models.BooleanField("there are no background papers", default=False)
     shows_contents = models.BooleanField("has a table of contents", default=False)
 
@@ -163,6 +178,19 @@ class Paper(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("reports:paper", args=[self.slug])
+
+
+class PaperAuthor(models.Model):
+    """Another author of a paper, after the one whom its own author fields name; a joint paper has one per council."""
+
+    paper = models.ForeignKey(Paper, on_delete=models.CASCADE, related_name="other_authors")
+    position = models.PositiveSmallIntegerField(default=0)
+    post_title = models.CharField(max_length=150)
+    service = models.CharField("service area or department", max_length=150, blank=True)
+    contact = models.CharField(max_length=200, blank=True, help_text="A shared address, not a person's.")
+
+    def __str__(self) -> str:
+        return self.post_title
 
 
 class HeaderValue(models.Model):
@@ -183,7 +211,11 @@ class HeaderValue(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["paper", "key"], name="reports_headervalue_once"),
+            models.UniqueConstraint(
+                fields=["paper", "key"],
+                name="reports_headervalue_once",
+                violation_error_message="This paper already has that field.",
+            ),
             models.CheckConstraint(
                 condition=Q(standing="stated") | Q(text=""),
                 name="reports_headervalue_text_only_if_stated",
@@ -340,11 +372,15 @@ class Edition(AppendOnly):
     reason = models.CharField(max_length=300, blank=True, help_text="What a later edition corrects.")
     published_at = models.DateTimeField()
     published_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="editions")
-    published_by_name = models.CharField(max_length=200)
+    published_by_name = models.CharField(max_length=254)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["paper", "number"], name="reports_edition_number_once"),
+            models.UniqueConstraint(
+                fields=["paper", "number"],
+                name="reports_edition_number_once",
+                violation_error_message="This paper already has an edition with that number.",
+            ),
             models.CheckConstraint(
                 condition=Q(number=1) | ~Q(reason=""),
                 name="reports_edition_correction_has_reason",

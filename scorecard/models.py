@@ -52,7 +52,7 @@ class Indicator(Dated, Sourced):
     class Meta:
         constraints = [
             *Dated.Meta.constraints,
-        ]  # fmt: skip
+        ]
 
     def __str__(self) -> str:
         return f"{self.theme}: {self.definition[:80]}"
@@ -94,7 +94,7 @@ class Measurement(PeriodFields, Sourced):
                 name="scorecard_measurement_once",
                 violation_error_message="This indicator already has a value for that area and period.",
             ),
-        ]  # fmt: skip
+        ]
 
     def __str__(self) -> str:
         return f"{self.stated or self.value} ({self.period_stated})"
