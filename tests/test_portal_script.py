@@ -207,7 +207,7 @@ def test_without_root_it_says_exactly_what_to_install(bare: Machine, sudo: str |
     assert done.returncode == 1
     assert last_line(done) == (
         "./portal: Some system packages are missing and need root. Ask an administrator to run: "
-        f"apt-get install --no-install-recommends python3 python3-venv {PANGO}"
+        f"apt-get update && apt-get install --no-install-recommends python3 python3-venv {PANGO}"
     )
     assert not any("apt-get" in call for call in bare.calls())
 
@@ -223,7 +223,7 @@ def test_only_what_is_missing_is_asked_for(bare: Machine) -> None:
     bare.has("python3", PYTHON)
     done = bare.portal("test")
     assert done.returncode == 1
-    assert last_line(done).endswith(f"apt-get install --no-install-recommends {PANGO}")
+    assert last_line(done).endswith(f"apt-get update && apt-get install --no-install-recommends {PANGO}")
 
 
 def test_a_system_without_apt_is_told_what_to_find(bare: Machine) -> None:
@@ -238,7 +238,7 @@ def test_packages_that_cannot_be_fetched_end_with_the_command_to_run_by_hand(bar
     done = bare.portal("demo")
     assert done.returncode == 1
     assert last_line(done).startswith("./portal: This step failed: Installing Debian packages")
-    assert f"apt-get install --no-install-recommends python3 python3-venv {PANGO}" in last_line(done)
+    assert f"apt-get update && apt-get install --no-install-recommends python3 python3-venv {PANGO}" in last_line(done)
 
 
 def test_python_packages_that_cannot_be_fetched_are_tried_again_next_time(ready: Machine) -> None:
