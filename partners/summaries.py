@@ -2,7 +2,7 @@
 links.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from partners.models import CycleTask, Group, Link, Meeting, Membership, MembershipCategory, Seat
@@ -127,19 +127,20 @@ def members_of(partnership_id: int, *, tier: str, on: date) -> Members:
     present = {membership.body_id for membership in memberships}
     held: dict[str, list[str]] = {}
     lines: dict[int, MemberLine] = {}
-    below: dict[int, list[MemberLine]] = {}
+    below: dict[int | None, list[int]] = {}
     for membership in memberships:
         categories = [category for category in membership.categories.all() if category.is_current(on)]
         for category in categories:
             held.setdefault(category.category, []).append(membership.body.name)
-        line = _member_line(membership, categories)
-        parent = membership.body.parent_id
-        if parent in present and not categories:
-            below.setdefault(parent or 0, []).append(line)
-        else:
-            lines[membership.body_id] = line
-    whole = tuple(_with_services(line, tuple(below.get(body_id, ()))) for body_id, line in lines.items())
-    return Members(on, whole, _categories(held, tier, on))
+        if membership.body_id not in lines:
+            parent = membership.body.parent_id
+            below.setdefault(parent if parent in present and not categories else None, []).append(membership.body_id)
+        lines[membership.body_id] = _member_line(membership, categories)
+
+    def whole(body_id: int) -> MemberLine:
+        return replace(lines[body_id], services=tuple(whole(service) for service in below.get(body_id, ())))
+
+    return Members(on, tuple(whole(body_id) for body_id in below.get(None, ())), _categories(held, tier, on))
 
 
 def _member_line(membership: Membership, categories: list[MembershipCategory]) -> MemberLine:
@@ -153,22 +154,6 @@ def _member_line(membership: Membership, categories: list[MembershipCategory]) -
         categories=tuple(category.get_category_display() for category in categories),
         note=membership.note,
         successor=body.successor.name if body.successor else "",
-    )
-
-
-def _with_services(line: MemberLine, services: tuple[MemberLine, ...]) -> MemberLine:
-    if not services:
-        return line
-    return MemberLine(
-        line.body,
-        line.slug,
-        line.short_name,
-        line.standing,
-        line.standing_label,
-        line.categories,
-        line.note,
-        line.successor,
-        services,
     )
 
 
