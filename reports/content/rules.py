@@ -27,7 +27,9 @@ from reports.content.tree import (
 MAX_NODES = 200_000
 MAX_DEPTH = 86  # a list takes two, so: a section, forty lists one in another, their paragraph and its spans
 MAX_TEXT = 100_000
+MAX_WORD = 2_000
 MAX_ROWS = 1_000
+MAX_COLUMNS = 20
 
 LINK_STARTS = ("https://", "http://", "mailto:", "#")
 ANCHOR = re.compile(r"[A-Za-z][A-Za-z0-9._-]*")
@@ -36,6 +38,7 @@ DECIMAL = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,9})?")
 COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+ENDLESS_WORD = re.compile(rf"\S{{{MAX_WORD + 1}}}")
 UNPRINTABLE = re.compile(
     "[\\x00-\\x1f\\x7f-\\x9f\\u2028-\\u202e\\ud800-\\udfff\\ue000-\\uf8ff\\ufdd0-\\ufdef\\ufffe\\uffff"
     + "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0x10000, 0xF0000, 0x10000))
@@ -109,11 +112,11 @@ def _members(node: Any) -> list[Any]:
     cls = type(node)
     inner: list[Any] = []
     for name, wanted, allowed, choices in PARTS[cls]:
-        value = getattr(node, name)
+        value: Any = getattr(node, name)
         if type(value) is not wanted:
             raise ContentError(f"{cls.__name__}.{name} should be {wanted.__name__}, not {type(value).__name__}.")
         if wanted is str:
-            if len(value) > MAX_TEXT or UNPRINTABLE.search(value) or (choices and value not in choices):
+            if len(value) > MAX_WORD or UNPRINTABLE.search(value) or (choices and value not in choices):
                 _refuse_text(value, f"{cls.__name__}.{name}", choices)
         elif wanted is tuple:
             for member in value:
@@ -145,6 +148,8 @@ def _refuse_text(text: str, where: str, choices: set[str] | None) -> None:
         raise ContentError(f"{where} is {text[:40]!r}; it takes {', '.join(sorted(choices))}.")
     if len(text) > MAX_TEXT:
         raise ContentError(f"One piece of text has {len(text):,} characters; the most is {MAX_TEXT:,}. Split it up.")
+    if ENDLESS_WORD.search(text):
+        raise ContentError(f"{text[:20]!r} begins a word of more than {MAX_WORD:,} characters; part it with spaces.")
     if found := UNPRINTABLE.search(text):
         before = text[max(0, found.start() - 20) : found.start()]
         code = f"U+{ord(found[0]):04X}"
@@ -165,6 +170,10 @@ def _check_table(table: Table) -> None:
     caption = table.caption[:60]
     if not table.columns:
         raise ContentError(f"The table {caption!r} has no columns.")
+    if len(table.columns) > MAX_COLUMNS:
+        raise ContentError(
+            f"The table {caption!r} has {len(table.columns)} columns; a page holds at most {MAX_COLUMNS}. Split it."
+        )
     if not caption.strip():
         raise ContentError(f"The table headed {table.columns[0].heading[:60]!r} has no caption; say what it shows.")
     if len(table.rows) > MAX_ROWS:

@@ -16,9 +16,10 @@ from reports.content import Paper, check
 from reports.rendering.assets import ROOT
 from reports.rendering.html import printable
 
-SECONDS = 60
+SECONDS = 30
 MEGABYTES = 1024
 START_SECONDS = 30
+PATIENCE = 5
 PASSED_ON = ("PATH", "LD_LIBRARY_PATH", "TMPDIR")
 
 
@@ -90,13 +91,15 @@ class Press:
         return self.process
 
     def close(self) -> None:
-        """End the press and wait for its end."""
+        """End the press and wait for its end: it tidies up once its input closes, or is killed."""
         process, self.process = self.process, None
         if process is None or self.owner != os.getpid():
             return
-        process.kill()
-        with process:
-            process.wait()
+        with process, contextlib.suppress(BrokenPipeError):
+            try:
+                process.communicate(timeout=PATIENCE)
+            except subprocess.TimeoutExpired:
+                process.kill()
 
 
 def _environment() -> dict[str, str]:

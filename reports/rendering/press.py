@@ -101,15 +101,12 @@ class Collector(logging.Handler):
 def main() -> None:
     """Answer one request after another until nobody asks any more."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    answers = os.fdopen(os.dup(1), "wb")
+    answers = os.dup(1)
     os.dup2(2, 1)  # so that nothing a library prints gets among the answers
-    requests = open(0, "rb", buffering=0)  # noqa: SIM115  select must see what is still unread
     workshop = open_workshop()
-    while select.select([requests], [], [], IDLE_SECONDS)[0]:
-        request = read_frame(requests)
-        if request is None:
-            return
-        write_frame(answers, answer(workshop, **json.loads(request)))
+    with os.fdopen(0, "rb", buffering=0, closefd=False) as reading, os.fdopen(answers, "wb") as writing:
+        while select.select([reading], [], [], IDLE_SECONDS)[0] and (request := read_frame(reading)):
+            write_frame(writing, answer(workshop, **json.loads(request)))
 
 
 def open_workshop() -> Workshop | str:
@@ -181,7 +178,7 @@ def print_or_refuse(workshop: Workshop, html: str) -> bytes:
 
 def read_all(reading: int, deadline: float) -> bytes | None:
     """Everything a pipe gives until it closes; None when the deadline comes first."""
-    parts = []
+    parts: list[bytes] = []
     with os.fdopen(reading, "rb", buffering=0) as pipe:
         while select.select([pipe], [], [], max(0.0, deadline - time.monotonic()))[0]:
             part = pipe.read(1 << 20)

@@ -8,6 +8,7 @@ does not promise (tests/reports/rendering/test_tags.py holds the pinned version 
 """
 
 from typing import Any
+from unicodedata import bidirectional
 
 import pydyf
 from weasyprint.formatting_structure import boxes
@@ -73,6 +74,10 @@ class Node:
             if isinstance(kid, Node) and kid.role == inner:
                 return kid
         return Node(inner, self.element, self, page)
+
+    def is_plain(self) -> bool:
+        """Whether it holds text and nothing else."""
+        return bool(self.kids) and all(isinstance(kid, tuple) and isinstance(kid[1], int) for kid in self.kids)
 
 
 class Tree:
@@ -154,6 +159,9 @@ class Tree:
         self.pdf.catalog["StructTreeRoot"] = root.reference
 
     def write_kids(self, node: Node, links: list[tuple[Node, Any]]) -> None:
+        """Write what a node holds, in reading order."""
+        if node.role != "Lbl" and node.is_plain() and is_right_to_left(text := words(node.element)):
+            node.object["ActualText"] = pydyf.String(text)  # the page holds the letters in the order they are drawn
         kids = node.object["K"] = pydyf.Array()
         pages = self.pdf.page_references
         for kid in node.kids:
@@ -201,7 +209,7 @@ def attributes_of(role: str, element: Any) -> dict[str, Any]:
         return {"A": pydyf.Dictionary({"O": "/List", "ListNumbering": NUMBERING.get(number, "/Disc")})}
     if role == "Figure":
         return {"Alt": pydyf.String(words(element.find(f"{SVG_SPACE}title")))}
-    table = {"O": "/Table"}
+    table: dict[str, Any] = {"O": "/Table"}
     if role == "TH":
         table["Scope"] = "/Row" if element.get("scope") == "row" else "/Column"
     if columns := element.get("colspan"):
@@ -212,6 +220,11 @@ def attributes_of(role: str, element: Any) -> dict[str, Any]:
 def words(element: Any) -> str:
     """The text in an element, its spaces made single."""
     return " ".join("".join(element.itertext()).split())
+
+
+def is_right_to_left(text: str) -> bool:
+    """Whether any letter is Hebrew, Arabic or another right-to-left script's."""
+    return not text.isascii() and any(bidirectional(letter) in ("R", "AL") for letter in text)
 
 
 def mark_artifacts(operations: list[Any], marks: set[int]) -> None:

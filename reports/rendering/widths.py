@@ -8,8 +8,8 @@ PADDING = 3
 NARROW_SCREEN = 34  # letters that fit side by side on a screen of 320 pixels
 
 
-def column_widths(table: Table) -> list[int]:
-    """The share of each column in whole per cent, together 100.
+def column_widths(table: Table) -> list[float]:
+    """The share of each column in per cent.
 
     A column gets at least its longest word; what is left over goes by the square root of how much text it holds, so
     that a column of paragraphs does not starve the others.
@@ -28,9 +28,7 @@ def column_widths(table: Table) -> list[int]:
     spare = max(0.0, 100 - sum(needs))
     share = spare / (sum(wants) or 1.0)
     raw = [need + want * share for need, want in zip(needs, wants, strict=True)]
-    widths = [max(1, round(100 * part / sum(raw))) for part in raw]
-    widths[widths.index(max(widths))] += 100 - sum(widths)
-    return widths
+    return [round(100 * part / sum(raw), 2) for part in raw]
 
 
 def is_wide(table: Table) -> bool:

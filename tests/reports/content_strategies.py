@@ -1,0 +1,108 @@
+"""Hypothesis strategies for whole papers, from any text to only such text as our print fonts hold."""
+
+from hypothesis import strategies as st
+
+from reports.content import (
+    BlockList,
+    Cell,
+    Chart,
+    Column,
+    HeaderRow,
+    HeaderTable,
+    Item,
+    Masthead,
+    Note,
+    Paper,
+    Paragraph,
+    Point,
+    Row,
+    Section,
+    Span,
+    Table,
+    is_unprintable,
+)
+
+any_text = st.text(max_size=40).filter(lambda text: not any(map(is_unprintable, text)))
+printed_letters = st.characters(min_codepoint=0x20, max_codepoint=0x17F).filter(
+    lambda letter: not is_unprintable(letter) and letter != "\N{SOFT HYPHEN}"
+)
+printed_text = st.text(alphabet=st.one_of(printed_letters, st.sampled_from("–—‘’“”•…€→✓≥½αβЖд<>&\"'")), max_size=40)
+
+
+def named(text):
+    """Text that is more than spaces."""
+    return text.filter(lambda words: words.strip() != "")
+
+
+@st.composite
+def papers(draw, text=any_text, *, most=3):
+    """A paper whose paragraph numbers and addresses are its own, with every kind of block."""
+    numbers = iter(range(1, 10_000))
+    decimal = draw(st.booleans())
+
+    def number():
+        following = next(numbers)
+        return f"1.{following}" if decimal else str(following)
+
+    def some(strategy, least=0):
+        return st.lists(strategy, min_size=least, max_size=most).map(tuple)
+
+    hrefs = st.sampled_from(["", "", "https://example.org/a?b=c&d=e", "mailto:team@example.org"])
+    spans = st.builds(Span, text=text, href=hrefs, strong=st.booleans(), emphasis=st.booleans())
+    paragraphs = st.builds(Paragraph, spans=some(spans))
+    numbered = st.builds(Paragraph, spans=some(spans), number=st.builds(number))
+    markers = st.sampled_from(["bullet", "number", "letter", "roman"])
+
+    def lists_of(blocks):
+        items = st.builds(Item, blocks=some(blocks))
+        return st.builds(BlockList, items=some(items), marker=markers) | st.builds(Note, blocks=some(blocks), label=text)
+
+    running = st.recursive(paragraphs, lists_of, max_leaves=8)
+
+    @st.composite
+    def tables(draw):
+        columns = draw(some(st.builds(Column, heading=text, align=st.sampled_from(["text", "number"])), least=1))
+        cells = st.lists(st.builds(Cell, blocks=some(running)), min_size=len(columns), max_size=len(columns)).map(tuple)
+        rows = st.builds(Row, cells=cells, kind=st.sampled_from(["body", "total", "note"]))
+        return Table(draw(named(text)), columns, draw(some(rows)), draw(st.booleans()))
+
+    values = st.integers(-1000, 1000).map(str)
+    charts = st.builds(
+        Chart,
+        title=named(text),
+        summary=text,
+        unit=text,
+        points=some(st.builds(Point, label=text, value=values, stated=text)),
+    )
+    blocks = st.one_of(numbered, running, tables(), charts)
+
+    def section(depth):
+        inner = blocks if depth == 4 else st.one_of(blocks, st.deferred(lambda: section(depth + 1)))
+        return st.builds(
+            Section,
+            heading=named(text),
+            anchor=st.builds(lambda: f"s{next(numbers)}"),
+            blocks=some(inner),
+            kind=st.sampled_from(["section", "appendix", "closing"]),
+        )
+
+    stated = st.builds(HeaderRow, label=text, standing=st.just("stated"), blocks=some(running, least=1))
+    blank = st.builds(HeaderRow, label=text, standing=st.just("blank"))
+    header = st.builds(HeaderTable, caption=text, rows=some(stated | blank), show_caption=st.booleans())
+    mastheads = st.builds(Masthead, name=text, logo=st.sampled_from(["", "civic-arch"]), logo_alt=text)
+    return draw(
+        st.builds(
+            Paper,
+            slug=st.just("paper"),
+            kind=st.just("annual_update"),
+            title=named(text),
+            subtitle=text,
+            language=st.just("en-GB"),
+            date=st.sampled_from(["", "2030-10-14"]),
+            masthead=mastheads,
+            header=some(header),
+            sections=some(section(1)),
+            running_foot=text,
+            contents=st.booleans(),
+        )
+    )
