@@ -37,17 +37,15 @@ def draft_paper(
     where the address is taken or a field is missing.
     """
     recipe = recipe_for(kind)
-    paper = (
-        Paper(
-            kind=kind,
-            slug=slug,
-            title=title,
-            plan=plan,
-            reports_on=reports_on or plan,
-            partnership=plan.partnership,
-            house_style=house_style,
-            shows_contents=recipe.shows_contents,
-        ),
+    paper = Paper(
+        kind=kind,
+        slug=slug,
+        title=title,
+        plan=plan,
+        reports_on=reports_on or plan,
+        partnership=plan.partnership,
+        house_style=house_style,
+        shows_contents=recipe.shows_contents,
     )
     paper.full_clean()
     paper.save()

@@ -62,9 +62,10 @@ def _brackets(text: str) -> int:
 
 
 def line_of(lines: dict[Path, int], path: Path) -> int:
-    """The line of a path, or of the nearest thing around it; 1 when nothing is known."""
+    """The line of a path (of its first table, where it is a list), or of the nearest thing around it; else 1."""
     while path:
-        if path in lines:
-            return lines[path]
+        for place in (path, (*path, 0)):
+            if place in lines:
+                return lines[place]
         path = path[:-1]
     return 1

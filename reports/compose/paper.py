@@ -18,6 +18,7 @@ from reports.models import (
     HeaderValue,
     HouseStyle,
     Paper,
+    PaperAuthor,
     Recommendation,
     Section,
     SignOff,
@@ -29,7 +30,7 @@ CAPTIONS = {
     HeaderField.Block.SUMMARY: ("Summary and recommendations", True),
     HeaderField.Block.END: ("Appendices", False),
 }
-Positioned = TypeVar("Positioned", Appendix, BackgroundPaper, Recommendation, Section, SignOff)
+Positioned = TypeVar("Positioned", Appendix, BackgroundPaper, PaperAuthor, Recommendation, Section, SignOff)
 LEFT_UNSAID = {"na": "n/a", "none": "None"}
 
 
@@ -44,6 +45,7 @@ def compose_paper(paper: Paper) -> c.Paper:
         "recommendations",
         "appendices",
         "background_papers",
+        "other_authors",
         "sign_offs__meeting",
         "sign_offs__person",
         "sections__plan__partnership",
@@ -171,6 +173,7 @@ def _closing(paper: Paper, numberer: Numberer) -> tuple[c.Section, ...]:
             ("Job title", paper.author_post),
             ("Service area or department", paper.author_service),
             ("Contact", paper.author_contact),
+            *(_author(author) for author in _in_order(paper.other_authors.all())),
             ("Version number", paper.version),
         )
         if value
@@ -188,6 +191,10 @@ def _closing(paper: Paper, numberer: Numberer) -> tuple[c.Section, ...]:
         listed = (c.BlockList(background),) if background else (line("None"),)
         sections.append(c.Section("Background papers", numberer.anchor("Background papers"), listed, "closing"))
     return tuple(sections)
+
+
+def _author(author: PaperAuthor) -> tuple[str, str]:
+    return "Also by", ", ".join(part for part in (author.post_title, author.service, author.contact) if part)
 
 
 def _background(source: BackgroundPaper) -> c.Item:

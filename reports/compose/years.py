@@ -31,16 +31,14 @@ def achievements(source: Source) -> tuple[c.Block, ...]:
 
 def _set_out(found: tuple[AchievementLine, ...], form: str) -> tuple[c.Block, ...]:
     if form == "headings":
-        return (
-            tuple(
-                block
-                for one in found
-                for block in ([sub_section(one.heading, _told(one))] if one.heading else _told(one))
-            ),
-        )
+        return tuple(block for one in found for block in _headed(one))
     if form == "bullets":
         return bullets([_told(one) for one in found])
     return tuple(block for one in found for block in _told(one))
+
+
+def _headed(one: AchievementLine) -> tuple[c.Block, ...]:
+    return (sub_section(one.heading, _told(one)),) if one.heading else _told(one)
 
 
 def _told(one: AchievementLine) -> tuple[c.Block, ...]:
