@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db import models, transaction
+from django.db.models import Max
 
 from core.models import ChainHead, Event
 
@@ -43,13 +44,22 @@ def record_event(
 ) -> Event:
     """Append one event to a chain. Must run inside the transaction of the change it records.
 
-    `by` is None for the command line. `data` must survive JSON unchanged. Raises TransactionManagementError outside a
-    transaction, since an event without its change, or a change without its event, would be a lie.
+    `by` is None for the command line, `now` says its time zone, `subject` is saved. `data` is of text, whole numbers,
+    true, false, None, and lists and dicts of these: anything else comes back from one database or the other changed,
+    and its hash would not hold.
+
+    Raises TransactionManagementError outside a transaction, since an event without its change, or a change without its
+    event, would be a lie; ValueError for a naive time, an unsaved subject or text with control code 0; TypeError for
+    other data.
     """
     if not transaction.get_connection().in_atomic_block:
         raise transaction.TransactionManagementError("An event is recorded only inside the transaction it tells of.")
-    ChainHead.objects.get_or_create(chain=chain)
-    head = ChainHead.objects.select_for_update().get(chain=chain)
+    if now.tzinfo is None:
+        raise ValueError("The time of an event needs its time zone.")
+    if subject is not None and subject.pk is None:
+        raise ValueError("The subject of an event is a saved record.")
+    _check_plain(data, "data")
+    head = _lock_head(chain)
     event = Event(
         chain=chain,
         sequence=head.sequence + 1,
@@ -68,6 +78,32 @@ def record_event(
     head.sequence, head.hash = event.sequence, event.hash
     head.save()
     return event
+
+
+def _lock_head(chain: str) -> ChainHead:
+    """The end of the chain, which nobody else can move before this transaction ends."""
+    head = ChainHead.objects.select_for_update().filter(chain=chain).first()
+    if head is None:
+        ChainHead.objects.get_or_create(chain=chain)
+        head = ChainHead.objects.select_for_update().get(chain=chain)
+    return head
+
+
+def _check_plain(value: Any, place: str) -> None:
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            if not isinstance(key, str):
+                raise TypeError(f"The key {key!r} in an event's {place} is not text.")
+            _check_plain(key, f"{place}, a key")
+            _check_plain(inner, f"{place}[{key!r}]")
+    elif isinstance(value, list):
+        for number, inner in enumerate(value):
+            _check_plain(inner, f"{place}[{number}]")
+    elif isinstance(value, str):
+        if "\0" in value or any("\ud800" <= character <= "\udfff" for character in value):
+            raise ValueError(f"An event's {place} holds a character that no text has: {value!r}.")
+    elif not (value is None or isinstance(value, int)):
+        raise TypeError(f"An event's {place} is {value!r}: write it as text, a whole number, true, false or None.")
 
 
 def event_hash(event: Event) -> str:
@@ -89,31 +125,51 @@ def event_hash(event: Event) -> str:
 
 
 def verify_chains() -> Iterator[Fault]:
-    """The first fault of every chain that has one, in order of the chains' names."""
-    heads = {head.chain: head for head in ChainHead.objects.all()}
-    chains = sorted({*heads, *Event.objects.values_list("chain", flat=True).distinct()})
-    for chain in chains:
-        fault = _first_fault(chain, heads.get(chain))
+    """The first fault of every chain that has one, in order of the chains' names.
+
+    Events recorded meanwhile raise no false alarm: each chain is read up to the end that it had after its last event
+    was looked up.
+    """
+    with_events = Event.objects.values_list("chain", flat=True).distinct()
+    for chain in sorted({*with_events, *ChainHead.objects.values_list("chain", flat=True)}):
+        fault = _first_fault(chain)
         if fault:
             yield fault
 
 
-def _first_fault(chain: str, head: ChainHead | None) -> Fault | None:
-    expected, previous = 1, ""
-    for event in Event.objects.filter(chain=chain).order_by("sequence", "pk").iterator():
-        if event.sequence != expected:
-            return Fault(chain, expected, f"Event {expected} is missing; the next one found is {event.sequence}.")
-        if event.previous_hash != previous:
-            return Fault(
-                chain,
-                expected,
-                f"Event {expected} does not follow the event before it: one was put in, removed or moved.",
-            )
-        if event.hash != event_hash(event):
-            return Fault(chain, expected, f"Event {expected} was altered after it was recorded: “{event.summary}”.")
-        expected, previous = expected + 1, event.hash
+def _first_fault(chain: str) -> Fault | None:
+    last = Event.objects.filter(chain=chain).aggregate(last=Max("sequence"))["last"] or 0
+    head = ChainHead.objects.filter(chain=chain).first()
     if head is None:
-        return Fault(chain, expected - 1, "The chain has events but no recorded end.")
-    if head.sequence != expected - 1 or head.hash != previous:
-        return Fault(chain, expected, f"The chain should end at event {head.sequence}, but ends at {expected - 1}.")
+        return Fault(chain, last, "The chain has events but no recorded end.")
+    events = Event.objects.filter(chain=chain, sequence__lte=head.sequence).order_by("sequence", "pk").iterator()
+    previous = ""
+    for expected in range(1, head.sequence + 1):
+        try:
+            event = next(events, None)
+        except ValueError as error:
+            return Fault(chain, expected, f"Event {expected}, or one read with it, cannot be read: {error}.")
+        problem = _problem(event, expected, previous, head)
+        if problem or event is None:
+            return Fault(chain, expected, problem)
+        previous = event.hash
+    if next(events, None) or last > head.sequence:
+        return Fault(chain, head.sequence + 1, f"The chain should end at event {head.sequence}, but another follows.")
+    if head.hash != previous:
+        return Fault(chain, head.sequence, f"The recorded end of the chain does not match event {head.sequence}.")
     return None
+
+
+def _problem(event: Event | None, expected: int, previous: str, head: ChainHead) -> str:
+    """What is wrong with the event found in a place of the chain; empty when nothing is."""
+    if event is None:
+        return f"Event {expected} is missing; the chain should end at event {head.sequence}."
+    if event.sequence < expected:
+        return f"Event {event.sequence} stands in the chain twice, or before its beginning."
+    if event.sequence > expected:
+        return f"Event {expected} is missing; the next one found is {event.sequence}."
+    if event.previous_hash != previous:
+        return f"Event {expected} does not follow the event before it: one was put in, removed or moved."
+    if event.occurred_at is None or event.hash != event_hash(event):
+        return f"Event {expected} was altered after it was recorded: “{event.summary}”."
+    return ""

@@ -7,6 +7,9 @@ from collections.abc import Generator, Iterator
 from typing import Any
 
 import pytest
+from django.test import TransactionTestCase
+
+from tests.append_only import behind_the_triggers
 
 LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
@@ -59,6 +62,20 @@ def no_network() -> Iterator[None]:
         patch.setattr(socket.socket, "connect", guarded_connect)
         patch.setattr(socket.socket, "connect_ex", guarded_connect_ex)
         patch.setattr(socket, "getaddrinfo", guarded_getaddrinfo)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def append_only_tables_are_emptied() -> Iterator[None]:
+    """Lets tests with transactions of their own clean up: they empty every table, which the triggers would refuse."""
+    clean_up = TransactionTestCase._fixture_teardown
+
+    def clean_up_behind_the_triggers(case: TransactionTestCase) -> None:
+        with behind_the_triggers():
+            clean_up(case)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", clean_up_behind_the_triggers)
         yield
 
 

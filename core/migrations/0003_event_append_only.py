@@ -7,4 +7,4 @@ from core.triggers import keep_append_only
 
 class Migration(migrations.Migration):
     dependencies = [("core", "0002_initial")]
-    operations = [keep_append_only("core_event")]
+    operations = [keep_append_only("core_event", keys=[("chain", "sequence")])]

@@ -1,7 +1,8 @@
 """Makers of records for tests: each makes one valid record, and whatever that record cannot be without.
 
-Say what the test is about and leave the rest out: `make.action(text="Patrol the towpath", status="at-risk")`. Every maker
-takes any other field of its model by name; where a model has a period, `period` is a `Period` or words that `Period.parse` reads.
+Say what the test is about and leave the rest out: `make.action(text="Patrol the towpath", status="at-risk")`. Every
+maker takes any other field of its model by name; where a model has a period, `period` is a `Period` or words that
+`Period.parse` reads.
 """
 
 from django.db import models
