@@ -55,8 +55,8 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    # Every view wants a log-in unless it is marked otherwise.
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    # Every view of ours carries an access mark or is refused, and wants a log-in unless it is marked public.
+    "core.access.MarkedViewsMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",

@@ -1,9 +1,31 @@
-"""The one map of addresses."""
+"""The one map of addresses. Each app's `urls.py` holds the ends of its own; what reads several apps is here."""
 
 from django.contrib import admin
 from django.urls import include, path
 
+from oscp_portal import views
+
+handler403 = "oscp_portal.views.permission_denied"
+handler404 = "oscp_portal.views.page_not_found"
+handler500 = "oscp_portal.views.server_error"
+
+of_partnership = [
+    path("", views.partnership, name="partnership"),
+    path("bodies/", include("partners.urls")),
+    path("plans/<slug:plan_slug>/", include("priorities.urls")),
+    path("plans/<slug:plan_slug>/achievements/", include("achievements.urls")),
+    path("plans/<slug:plan_slug>/funding/", include("funding.urls")),
+    path("plans/<slug:plan_slug>/scorecard/", include("scorecard.urls")),
+]
+
 urlpatterns = [
+    path("", views.home, name="home"),
+    path("papers/", include("reports.urls")),
+    path("partnerships/<slug:partnership_slug>/", include(of_partnership)),
+    path("accessibility/", views.accessibility, name="accessibility"),
+    path("work/", views.work, name="work"),
+    path("components/", views.components, name="components"),
+    path("healthz", views.healthz, name="healthz"),
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),
 ]

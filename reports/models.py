@@ -117,7 +117,7 @@ class PaperQuerySet(models.QuerySet["Paper"]):
     def visible_to(self, user: User | AnonymousUser, *, on: date) -> Self:
         """Published papers, and drafts of the partnerships in which a signed-in user works."""
         shown = Q(state__in=[Paper.State.PUBLISHED, Paper.State.WITHDRAWN])
-        if user.is_authenticated:
+        if isinstance(user, User):
             shown |= Q(partnership__in=Partnership.objects.worked_in_by(user, on=on))
         return self.filter(shown)
 

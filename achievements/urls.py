@@ -1,0 +1,8 @@
+"""The address of a year's achievements."""
+
+from django.urls import path
+
+from achievements import views
+
+app_name = "achievements"
+urlpatterns = [path("", views.achievements, name="achievements")]

@@ -1,0 +1,262 @@
+"""What the pages read that stand above all apps: the home page, a partnership's page, and a person's own work."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
+
+from partners.models import Meeting, Partnership, PartnershipArea, Role, User
+from partners.summaries import GroupLine, LinkLine, groups_of, links_of
+from priorities.models import Plan
+from reports.models import Paper
+from reports.summaries import PaperLine, paper_line
+
+NEWEST_PAPERS = 5
+Visitor = User | AnonymousUser
+
+
+@dataclass(frozen=True, slots=True)
+class NextMeeting:
+    """A meeting still to come."""
+
+    name: str
+    date: date
+    partnership: str
+    partnership_slug: str
+    group: str
+    theme: str
+
+
+@dataclass(frozen=True, slots=True)
+class PartnershipCard:
+    """A partnership in the list of all: where it works, what it is part of, its newest plan and paper."""
+
+    name: str
+    slug: str
+    tier_label: str
+    areas: tuple[str, ...]
+    parent: str
+    plan_title: str
+    plan_slug: str
+    paper_title: str
+    paper_slug: str
+    paper_date: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class HomePage:
+    """The home page."""
+
+    partnerships: tuple[PartnershipCard, ...]
+    papers: tuple[PaperLine, ...]
+    next_meeting: NextMeeting | None
+
+
+@dataclass(frozen=True, slots=True)
+class PlanLine:
+    """A plan in a partnership's list."""
+
+    slug: str
+    title: str
+    kind_label: str
+    period: str
+    status: str
+    status_label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """A partnership above or below another."""
+
+    name: str
+    slug: str
+
+
+@dataclass(frozen=True, slots=True)
+class PartnershipPage:
+    """A partnership's own page."""
+
+    name: str
+    slug: str
+    tier_label: str
+    areas: tuple[str, ...]
+    former_names: tuple[str, ...]
+    about: str
+    vision: str
+    host: str
+    website: str
+    contact_post: str
+    contact_email: str
+    parent: Neighbour | None
+    districts: tuple[Neighbour, ...]
+    plans: tuple[PlanLine, ...]
+    papers: tuple[PaperLine, ...]
+    groups: tuple[GroupLine, ...]
+    links: tuple[LinkLine, ...]
+    next_meeting: NextMeeting | None
+
+
+@dataclass(frozen=True, slots=True)
+class RoleLine:
+    """What a person does in one partnership, and the drafts they can read there."""
+
+    partnership: str
+    partnership_slug: str
+    kind: str
+    kind_label: str
+    body: str
+    drafts: tuple[PaperLine, ...]
+    plan_title: str
+    plan_slug: str
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Whom to write to at a partnership: a post and a shared address."""
+
+    partnership: str
+    post: str
+    email: str
+
+
+def home_page(*, on: date) -> HomePage:
+    """What the home page shows on a day. 4 queries."""
+    papers = Paper.objects.published().select_related("partnership")[:NEWEST_PAPERS]
+    return HomePage(
+        partnerships=tuple(_card(partnership, on) for partnership in _with_newest(Partnership.objects.as_at(on))),
+        papers=tuple(paper_line(paper) for paper in papers),
+        next_meeting=_next_meeting(Meeting.objects.all(), on),
+    )
+
+
+def partnership_page(partnership: Partnership, *, visitor: Visitor, on: date) -> PartnershipPage:
+    """What a partnership's page shows a visitor on a day. 9 queries. Its parent and host body come fetched."""
+    plans = Plan.objects.visible_to(visitor, on=on).filter(partnership=partnership).in_display_order()
+    papers = (
+        Paper.objects.visible_to(visitor, on=on)
+        .filter(partnership=partnership)
+        .select_related("partnership")
+        .order_by("-date", "title", "pk")
+    )
+    districts = Partnership.objects.as_at(on).filter(parent=partnership).in_display_order()
+    return PartnershipPage(
+        name=partnership.name,
+        slug=partnership.slug,
+        tier_label=partnership.get_tier_display(),
+        areas=_areas(partnership.area_links.select_related("area"), on),
+        former_names=tuple(earlier.name for earlier in partnership.names.order_by("from_date", "pk")),
+        about=partnership.about,
+        vision=partnership.vision,
+        host=partnership.host_body.name if partnership.host_body else "",
+        website=partnership.website,
+        contact_post=partnership.contact_post,
+        contact_email=partnership.contact_email,
+        parent=Neighbour(partnership.parent.name, partnership.parent.slug) if partnership.parent else None,
+        districts=tuple(Neighbour(district.name, district.slug) for district in districts),
+        plans=tuple(_plan_line(plan) for plan in plans),
+        papers=tuple(paper_line(paper) for paper in papers),
+        groups=groups_of(partnership.pk, on=on),
+        links=links_of(partnership.pk),
+        next_meeting=_next_meeting(Meeting.objects.filter(partnership=partnership), on),
+    )
+
+
+def roles_of(user: User, *, on: date) -> tuple[RoleLine, ...]:
+    """A person's roles on a day, with the drafts that each lets them read. 2 queries."""
+    roles = list(
+        Role.objects.held_by(user, on=on)
+        .select_related("body", "partnership")
+        .annotate(**_newest_plan("partnership"))
+        .order_by("partnership__name", "kind", "pk")
+    )
+    drafts: dict[int, list[PaperLine]] = {}
+    theirs = Paper.objects.unpublished().filter(partnership__in=[role.partnership_id for role in roles])
+    for paper in theirs.select_related("partnership").order_by("-date", "title", "pk"):
+        drafts.setdefault(paper.partnership_id, []).append(paper_line(paper))
+    return tuple(_role_line(role, tuple(drafts.get(role.partnership_id, ()))) for role in roles)
+
+
+def contacts(*, on: date) -> tuple[Contact, ...]:
+    """The contacts of the partnerships of a day that have one. 1 query."""
+    partnerships = Partnership.objects.as_at(on).exclude(contact_post="", contact_email="").in_display_order()
+    return tuple(Contact(found.name, found.contact_post, found.contact_email) for found in partnerships)
+
+
+def _newest_plan(of: str) -> dict[str, Subquery]:
+    """Annotations for the newest plan that the public may read; `of` is the column that holds the partnership."""
+    plans = Plan.objects.exclude(status=Plan.Status.DRAFT).filter(partnership=OuterRef(of)).in_display_order()
+    return {"plan_title": Subquery(plans.values("title")[:1]), "plan_slug": Subquery(plans.values("slug")[:1])}
+
+
+def _with_newest(partnerships: QuerySet[Partnership]) -> QuerySet[Partnership]:
+    papers = Paper.objects.published().filter(partnership=OuterRef("pk"))
+    return (
+        partnerships.select_related("parent")
+        .prefetch_related(Prefetch("area_links", PartnershipArea.objects.select_related("area")))
+        .annotate(
+            **_newest_plan("pk"),
+            paper_title=Subquery(papers.values("title")[:1]),
+            paper_slug=Subquery(papers.values("slug")[:1]),
+            paper_date=Subquery(papers.values("date")[:1]),
+        )
+        .order_by("name", "pk")
+    )
+
+
+def _areas(links: Iterable[PartnershipArea], on: date) -> tuple[str, ...]:
+    return tuple(sorted({link.area.name for link in links if link.is_current(on)}))
+
+
+def _card(partnership: Partnership, on: date) -> PartnershipCard:
+    return PartnershipCard(
+        name=partnership.name,
+        slug=partnership.slug,
+        tier_label=partnership.get_tier_display(),
+        areas=_areas(partnership.area_links.all(), on),
+        parent=partnership.parent.name if partnership.parent else "",
+        plan_title=partnership.plan_title or "",  # type: ignore[attr-defined]
+        plan_slug=partnership.plan_slug or "",  # type: ignore[attr-defined]
+        paper_title=partnership.paper_title or "",  # type: ignore[attr-defined]
+        paper_slug=partnership.paper_slug or "",  # type: ignore[attr-defined]
+        paper_date=partnership.paper_date,  # type: ignore[attr-defined]
+    )
+
+
+def _plan_line(plan: Plan) -> PlanLine:
+    return PlanLine(
+        slug=plan.slug,
+        title=plan.title,
+        kind_label=plan.get_kind_display(),
+        period=plan.period_stated,
+        status=plan.status,
+        status_label=plan.get_status_display(),
+    )
+
+
+def _role_line(role: Role, drafts: tuple[PaperLine, ...]) -> RoleLine:
+    return RoleLine(
+        partnership=role.partnership.name,
+        partnership_slug=role.partnership.slug,
+        kind=role.kind,
+        kind_label=role.get_kind_display(),
+        body=role.body.name if role.body else "",
+        drafts=drafts,
+        plan_title=role.plan_title or "",  # type: ignore[attr-defined]
+        plan_slug=role.plan_slug or "",  # type: ignore[attr-defined]
+    )
+
+
+def _next_meeting(meetings: QuerySet[Meeting], on: date) -> NextMeeting | None:
+    found = meetings.after(on).select_related("partnership", "group").first()  # type: ignore[attr-defined]
+    if found is None:
+        return None
+    return NextMeeting(
+        name=found.name or found.get_kind_display(),
+        date=found.date,
+        partnership=found.partnership.name,
+        partnership_slug=found.partnership.slug,
+        group=found.group.name if found.group else "",
+        theme=found.theme,
+    )

@@ -1,0 +1,87 @@
+"""Pages that read several apps, and the pages for when something went wrong."""
+
+from typing import Any, cast
+
+from django.conf import settings
+from django.db import connection
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, render
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from core.access import public, signed_in_required
+from oscp_portal.gallery import gallery
+from oscp_portal.summaries import contacts, home_page, partnership_page, roles_of
+from partners.models import Partnership, User
+
+
+@public
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """The partnerships, the newest papers, the next meeting."""
+    on = timezone.localdate()
+    return TemplateResponse(request, "oscp_portal/home.html", {"page": home_page(on=on)})
+
+
+@public
+@require_safe
+def partnership(request: HttpRequest, partnership_slug: str) -> HttpResponse:
+    """What a partnership is, its plans by year, its papers and its groups."""
+    on = timezone.localdate()
+    found = get_object_or_404(Partnership.objects.select_related("parent", "host_body"), slug=partnership_slug)
+    page = partnership_page(found, visitor=cast("User", request.user), on=on)
+    return TemplateResponse(request, "oscp_portal/partnership.html", {"page": page, "on": on})
+
+
+@public
+@require_safe
+def accessibility(request: HttpRequest) -> HttpResponse:
+    """The accessibility statement."""
+    on = timezone.localdate()
+    return TemplateResponse(request, "oscp_portal/accessibility.html", {"contacts": contacts(on=on)})
+
+
+@signed_in_required
+@never_cache
+@require_safe
+def work(request: HttpRequest) -> HttpResponse:
+    """Where somebody lands who has logged in: their partnerships, their roles, and what they can do now."""
+    on = timezone.localdate()
+    roles = roles_of(cast("User", request.user), on=on)
+    return TemplateResponse(request, "oscp_portal/work.html", {"roles": roles})
+
+
+@public
+@require_safe
+def components(request: HttpRequest) -> HttpResponse:
+    """Every component on one page, for those who build pages; in earnest for staff only."""
+    if not (settings.DEBUG or settings.IS_DEMO or request.user.is_staff):
+        raise Http404("The gallery of components is for staff.")
+    return TemplateResponse(request, "oscp_portal/components.html", gallery(request))
+
+
+@public
+@never_cache
+@require_safe
+def healthz(request: HttpRequest) -> HttpResponse:
+    """Whether the portal and its database answer, for whatever watches the server."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return JsonResponse({"status": "ok"})
+
+
+def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """The page for what this person may not do (403)."""
+    return render(request, "403.html", status=403)
+
+
+def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """The page for an address that leads nowhere, or nowhere this person may go (404)."""
+    return render(request, "404.html", status=404)
+
+
+def server_error(request: HttpRequest, *args: Any) -> HttpResponse:
+    """The page for a fault of ours (500). It asks the database for nothing, as that may be what is broken."""
+    return render(None, "500.html", status=500)  # type: ignore[arg-type]  # no request: no session, no user, no queries

@@ -1,0 +1,87 @@
+"""What pages read of papers: lists of them, and the editions of one."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from reports.models import Edition, Paper
+
+
+@dataclass(frozen=True, slots=True)
+class PaperLine:
+    """A paper in a list."""
+
+    slug: str
+    title: str
+    kind_label: str
+    date: date | None
+    state: str
+    state_label: str
+    partnership: str
+    partnership_slug: str
+
+    @property
+    def is_public(self) -> bool:
+        """Whether anybody may read it: published, or withdrawn after it was."""
+        return self.state in (Paper.State.PUBLISHED, Paper.State.WITHDRAWN)
+
+    @property
+    def is_withdrawn(self) -> bool:
+        return self.state == Paper.State.WITHDRAWN
+
+
+@dataclass(frozen=True, slots=True)
+class EditionLine:
+    """An edition of a paper, without its content."""
+
+    id: int
+    number: int
+    content_hash: str
+    reason: str
+    published_at: datetime
+    published_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class EditionShown:
+    """Which edition a page shows, and what a reader must know of the others."""
+
+    this: EditionLine
+    newest: EditionLine
+    all: tuple[EditionLine, ...]
+
+    @property
+    def is_newest(self) -> bool:
+        return self.this.number == self.newest.number
+
+
+def paper_line(paper: Paper) -> PaperLine:
+    """A paper as a line of a list. Its partnership comes fetched."""
+    return PaperLine(
+        slug=paper.slug,
+        title=paper.title,
+        kind_label=paper.get_kind_display(),
+        date=paper.date,
+        state=paper.state,
+        state_label=paper.get_state_display(),
+        partnership=paper.partnership.name,
+        partnership_slug=paper.partnership.slug,
+    )
+
+
+def edition_shown(paper_id: int, *, number: int | None = None) -> EditionShown | None:
+    """The edition of that number, or the newest; None when there is none. 1 query, which leaves the content behind."""
+    found = Edition.objects.filter(paper_id=paper_id).defer("content", "pdf").order_by("-number")
+    lines = tuple(_edition_line(edition) for edition in found)
+    wanted = [line for line in lines if number in (None, line.number)]
+    return EditionShown(wanted[0], lines[0], lines) if wanted else None
+
+
+def _edition_line(edition: Edition) -> EditionLine:
+    return EditionLine(
+        id=edition.pk,
+        number=edition.number,
+        content_hash=edition.content_hash,
+        reason=edition.reason,
+        published_at=edition.published_at,
+        published_by=edition.published_by_name,
+    )
