@@ -11,7 +11,8 @@ from django.utils import timezone
 from core.events import record_event
 from partners.models import Body, Partnership, Role, User
 
-PASSWORD_BYTES = 12
+# Four groups of four, to be read from one screen and typed into another: no letter that looks like a digit.
+PASSWORD_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # noqa: S105
 
 
 class NobodyToSpeakFor(Exception):
@@ -39,7 +40,7 @@ def ensure_demo_people(
     logins = []
     for kind in Role.Kind:
         email = f"{kind.value}@{partnership.slug}.example"
-        login = DemoLogin(str(kind.label), email, passwords.get(email) or secrets.token_urlsafe(PASSWORD_BYTES))
+        login = DemoLogin(str(kind.label), email, passwords.get(email) or _new_password())
         user = User.objects.filter(email=email).first() or _make_person(email, partnership, kind)
         if not user.check_password(login.password):
             user.set_password(login.password)
@@ -47,6 +48,10 @@ def ensure_demo_people(
         _ensure_role(user, partnership=partnership, kind=kind, by=by, now=now)
         logins.append(login)
     return logins
+
+
+def _new_password() -> str:
+    return "-".join("".join(secrets.choice(PASSWORD_LETTERS) for _ in range(4)) for _ in range(4))
 
 
 def _make_person(email: str, partnership: Partnership, kind: Role.Kind) -> User:

@@ -12,6 +12,7 @@ import subprocess
 import time
 import urllib.request
 from collections.abc import Iterator
+from contextlib import closing
 from email.message import Message
 from pathlib import Path
 
@@ -19,6 +20,13 @@ import pytest
 from django.conf import settings
 
 ROOT = Path(settings.BASE_DIR)
+SAMPLE_PAPERS = {
+    "2025-oxford-annual-update",
+    "2021-oxford-annual-update",
+    "2015-oxford-partnership-report",
+    "2024-oxfordshire-community-safety-agreement",
+    "2013-oxfordshire-annual-refresh",
+}
 
 
 @pytest.fixture(scope="module")
@@ -56,15 +64,17 @@ def clean_environment() -> dict[str, str]:
 
 def rows(checkout: Path) -> dict[str, int]:
     """How many rows every table of the demo's database has."""
-    with sqlite3.connect(checkout / "var" / "portal.sqlite3") as connection:
+    with closing(sqlite3.connect(checkout / "var" / "portal.sqlite3")) as connection:
         tables = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
-        counts = {table: connection.execute(f'SELECT count(*) FROM "{table}"').fetchone()[0] for table in tables}  # noqa: S608
-    connection.close()
-    return counts
+        return {table: connection.execute(f'SELECT count(*) FROM "{table}"').fetchone()[0] for table in tables}
 
 
 def test_the_demo_publishes_the_five_papers(demo: Path) -> None:
-    assert rows(demo)["reports_edition"] == 5
+    with closing(sqlite3.connect(demo / "var" / "portal.sqlite3")) as connection:
+        published = connection.execute(
+            "SELECT slug FROM reports_paper JOIN reports_edition ON reports_edition.paper_id = reports_paper.id"
+        ).fetchall()
+    assert {slug for (slug,) in published} >= SAMPLE_PAPERS
 
 
 def test_a_second_demo_is_quick_and_loses_nothing(demo: Path) -> None:
