@@ -147,8 +147,8 @@ def _first_fault(chain: str) -> Fault | None:
     for expected in range(1, head.sequence + 1):
         try:
             event = next(events, None)
-        except ValueError as error:
-            return Fault(chain, expected, f"Event {expected}, or one read with it, cannot be read: {error}.")
+        except ValueError:
+            return _first_unreadable(chain, range(expected, head.sequence + 1))
         problem = _problem(event, expected, previous, head)
         if problem or event is None:
             return Fault(chain, expected, problem)
@@ -157,6 +157,16 @@ def _first_fault(chain: str) -> Fault | None:
         return Fault(chain, head.sequence + 1, f"The chain should end at event {head.sequence}, but another follows.")
     if head.hash != previous:
         return Fault(chain, head.sequence, f"The recorded end of the chain does not match event {head.sequence}.")
+    return None
+
+
+def _first_unreadable(chain: str, places: range) -> Fault | None:
+    """The event that made reading them together fail, found by reading them one by one."""
+    for place in places:
+        try:
+            Event.objects.filter(chain=chain, sequence=place).first()
+        except ValueError as error:
+            return Fault(chain, place, f"Event {place} was altered and cannot be read: {error}.")
     return None
 
 
