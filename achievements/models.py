@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from core.models import ChoiceField, PeriodFields, Sourced
-from partners.models import Area, Body
+from partners.models import Area, Body, Partnership
 from priorities.models import Action, ActionStatus, Approach, EvidenceSource, Finding, Plan, Priority, Project
 
 Visibility = Finding.Visibility
@@ -40,6 +40,14 @@ class Achievement(PeriodFields, Sourced):
     project = models.ForeignKey(Project, on_delete=models.PROTECT, null=True, blank=True, related_name="achievements")
     provider = models.ForeignKey(
         Body, on_delete=models.PROTECT, null=True, blank=True, related_name="achievements_provided"
+    )
+    provider_partnership = models.ForeignKey(
+        Partnership,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="achievements_provided",
+        help_text="When a partnership delivered it for another, as districts do for a county.",
     )
     bodies = models.ManyToManyField(Body, blank=True, related_name="achievements")
     place = models.CharField("where", max_length=200, blank=True)

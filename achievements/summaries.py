@@ -69,7 +69,7 @@ def achievements_of(plan_id: int, *, for_paper: bool = False) -> tuple[Achieveme
     if for_paper:
         achievements = achievements.filter(is_for_paper=True)
     achievements = (
-        achievements.select_related("project", "provider", "continues__plan")
+        achievements.select_related("project", "provider", "provider_partnership", "continues__plan")
         .prefetch_related("bodies", "priorities", "quotes")
         .in_display_order()
     )
@@ -153,7 +153,7 @@ def _line(achievement: Achievement, figures: tuple[FigureLine, ...]) -> Achievem
         approach_label=achievement.get_approach_display() if achievement.approach else "",
         grouping=achievement.grouping,
         project=achievement.project.name if achievement.project else "",
-        provider=achievement.provider.name if achievement.provider else "",
+        provider=" and ".join(str(one) for one in (achievement.provider_partnership, achievement.provider) if one),
         bodies=tuple(sorted(body.name for body in achievement.bodies.all())),
         place=achievement.place,
         when=achievement.period_stated,

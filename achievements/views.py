@@ -20,7 +20,9 @@ def achievements(request: HttpRequest, partnership_slug: str, plan_slug: str) ->
     plan, head = plan_or_404(request, partnership_slug, plan_slug, on=on)
     lines = achievements_of(plan.pk)
     groups = [{"heading": heading, "lines": tuple(found)} for heading, found in groupby(lines, _heading)]
-    return TemplateResponse(request, "achievements/achievements.html", {"head": head, "page_name": "Achievements", "groups": groups})
+    return TemplateResponse(
+        request, "achievements/achievements.html", {"head": head, "page_name": "Achievements", "groups": groups}
+    )
 
 
 def _heading(line: AchievementLine) -> str:

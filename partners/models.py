@@ -153,9 +153,17 @@ class Body(Dated):
     def __str__(self) -> str:
         return self.name
 
+    def name_on(self, on: date) -> str:
+        """What the body was called on a day. Looks at its `names`, which many bodies' readers prefetch."""
+        dated = (known for known in self.names.all() if known.from_date or known.until_date)
+        return next((known.name for known in dated if known.is_current(on)), self.name)
+
 
 class BodyName(Dated):
-    """Another name a body goes or went by: a former name, an alias, the paper's own way of writing it."""
+    """Another name a body goes or went by: a former name, an alias, the paper's own way of writing it.
+
+    One with dates is the name papers and pages use between them; one without is only known.
+    """
 
     body = models.ForeignKey(Body, on_delete=models.CASCADE, related_name="names")
     name = models.CharField(max_length=200)
