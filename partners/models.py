@@ -15,6 +15,7 @@ from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils import timezone
 
+from core.formats import day
 from core.models import ChoiceField, Dated, DatedQuerySet, PeriodFields, Sourced, or_beginning, or_nothing
 
 
@@ -477,7 +478,7 @@ class Meeting(Sourced):
         ]
 
     def __str__(self) -> str:
-        return f"{self.name or self.get_kind_display()}, {self.date_stated or self.date}"
+        return f"{self.name or self.get_kind_display()}, {self.date_stated or (day(self.date) if self.date else '')}"
 
 
 class Decision(models.Model):
