@@ -8,13 +8,15 @@ kept with `Period.in_words`.
 import calendar
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import TextChoices
 
 MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
-MONTHS |= {name.lower(): number for number, name in enumerate(calendar.month_abbr) if name}
+MONTHS |= {name.lower(): number for number, name in enumerate(calendar.month_abbr) if name} | {"sept": 9}
 MONTH = r"(?P<{0}month>" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")"
+# Digits and letters of ASCII only: the words are ours to read, not every alphabet's.
+FLAGS = re.IGNORECASE | re.ASCII
 DAY = r"(?:(?P<{0}day>\d{{1,2}})(?:st|nd|rd|th)?\s+)?" + MONTH + r"(?:\s+(?P<{0}year>\d{{4}}))?"
 
 
@@ -31,10 +33,15 @@ class PeriodKind(TextChoices):
     IN_WORDS = "in-words", "In words only"
 
 
+class UnreadablePeriod(ValueError):
+    """Words that are no period, with a sentence that says what is wrong with them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Period:
-    """A stretch of time: what kind, its words as stated, first and last day (both inclusive; None where the words give
-    none).
+    """A stretch of time: its kind, its words as stated, and its first and last day where the words give them.
+
+    Both days are inclusive.
     """
 
     kind: str
@@ -58,19 +65,26 @@ class Period:
 
     @classmethod
     def parse(cls, text: str) -> "Period":
-        """The period that the words mean. Raises ValueError with a sentence when they are in no form known here."""
+        """The period that the words mean, spaces evened out. Raises UnreadablePeriod (a ValueError) with a sentence.
+
+        Words that give no days are marked as such: "in words: mid-1990s".
+        """
         stated = " ".join(text.split())
-        for reader in READERS:
-            period = reader(stated)
-            if period is not None:
-                if period.start and period.end and period.start > period.end:
-                    raise ValueError(f"The period “{stated}” ends before it starts.")
-                return period
-        raise ValueError(
-            f"“{stated}” is not a period this portal can read. Write it like 2024-25, 2014, March 2023, "
-            "12 months to December 2012, as at 31 March 2023, since September 2012, "
-            "or 1 October 2024 to 30 September 2025."
-        )
+        try:
+            period = next(filter(None, (reader(stated) for reader in READERS)), None)
+        except UnreadablePeriod:
+            raise
+        except ValueError:
+            raise UnreadablePeriod(f"“{stated}” names a day or a year that does not exist.") from None
+        if period is None:
+            raise UnreadablePeriod(
+                f"“{stated}” is not a period this portal can read. Write it like 2024-25, 2014, March 2023, "
+                "12 months to December 2012, as at 31 March 2023, since September 2012, "
+                "or 1 October 2024 to 30 September 2025."
+            )
+        if period.start and period.end and period.start > period.end:
+            raise UnreadablePeriod(f"The period “{stated}” ends before it starts.")
+        return period
 
 
 def month_end(year: int, month: int) -> date:
@@ -79,7 +93,7 @@ def month_end(year: int, month: int) -> date:
 
 
 def _years(stated: str) -> Period | None:
-    match = re.fullmatch(r"(\d{4})\s*[-–/]\s*(\d{2}|\d{4})", stated)
+    match = re.fullmatch(r"(\d{4})\s*[-–/]\s*(\d{2}|\d{4})", stated, FLAGS)
     if not match:
         return None
     first = int(match[1])
@@ -87,25 +101,25 @@ def _years(stated: str) -> Period | None:
     if last < first and len(match[2]) == 2:
         last += 100
     if last <= first:
-        raise ValueError(f"The years in “{stated}” do not follow each other.")
+        raise UnreadablePeriod(f"The years in “{stated}” do not follow each other.")
     kind = PeriodKind.FINANCIAL_YEAR if last == first + 1 else PeriodKind.SPAN
     return Period(kind, stated, date(first, 4, 1), date(last, 3, 31))
 
 
 def _calendar_year(stated: str) -> Period | None:
-    match = re.fullmatch(r"(?:calendar year )?(\d{4})", stated)
+    match = re.fullmatch(r"(?:calendar year )?(\d{4})", stated, FLAGS)
     return (
         match and Period(PeriodKind.CALENDAR_YEAR, stated, date(int(match[1]), 1, 1), date(int(match[1]), 12, 31))
     ) or None
 
 
 def _quarter(stated: str) -> Period | None:
-    match = re.fullmatch(r"[Qq]([1-4]) (\d{4})[-–/](\d{2})", stated)
+    match = re.fullmatch(r"Q([1-4]) (\d{4})[-–/](\d{2})", stated, FLAGS)
     if not match:
         return None
     number, year = int(match[1]), int(match[2])
     if (year + 1) % 100 != int(match[3]):
-        raise ValueError(f"The years in “{stated}” do not follow each other.")
+        raise UnreadablePeriod(f"The years in “{stated}” do not follow each other.")
     month = (number * 3) % 12 + 1
     first = date(year if number < 4 else year + 1, month, 1)
     return Period(PeriodKind.QUARTER, stated, first, month_end(first.year, first.month + 2))
@@ -121,17 +135,20 @@ def _day_of(match: re.Match[str], prefix: str, *, last: bool, year: str | None =
 
 def _months_to(stated: str) -> Period | None:
     match = re.fullmatch(
-        rf"(?:the )?(?:(?:12|twelve) months to|year ending)(?: end)? {DAY.format('')}", stated, re.IGNORECASE
+        rf"(?:the )?(?:(?:last )?(?:12|twelve) months to|year (?:to|ending))(?: end)? {DAY.format('')}",
+        stated,
+        FLAGS,
     )
     if not match or not match["year"]:
         return None
     end = _day_of(match, "", last=True)
-    start = date(end.year - 1, end.month, end.day) if end.day < 28 else month_end(end.year - 1, end.month)
-    return Period(PeriodKind.TWELVE_MONTHS_TO, stated, date.fromordinal(start.toordinal() + 1), end)
+    is_month_end = end == month_end(end.year, end.month)
+    before = month_end(end.year - 1, end.month) if is_month_end else end.replace(year=end.year - 1)
+    return Period(PeriodKind.TWELVE_MONTHS_TO, stated, before + timedelta(days=1), end)
 
 
 def _as_at(stated: str) -> Period | None:
-    match = re.fullmatch(rf"as (?:at|of)(?: the)?(?: end(?: of)?)? {DAY.format('')}", stated, re.IGNORECASE)
+    match = re.fullmatch(rf"as (?:at|of)(?: the)?(?: end(?: of)?)? {DAY.format('')}", stated, FLAGS)
     if not match or not match["year"]:
         return None
     day = _day_of(match, "", last=True)
@@ -139,27 +156,31 @@ def _as_at(stated: str) -> Period | None:
 
 
 def _since(stated: str) -> Period | None:
-    match = re.fullmatch(rf"(?:since|from) {DAY.format('')}(?: on(?:wards)?)?", stated, re.IGNORECASE)
+    match = re.fullmatch(rf"(?:since|from) {DAY.format('')}(?: on(?:wards)?)?", stated, FLAGS)
     if match and match["year"]:
         return Period(PeriodKind.SINCE, stated, _day_of(match, "", last=False), None)
     return None
 
 
 def _span(stated: str) -> Period | None:
-    match = re.fullmatch(rf"(?:from )?{DAY.format('a')} ?(?:to|[-–]|until) ?{DAY.format('b')}", stated, re.IGNORECASE)
+    match = re.fullmatch(rf"(?:from )?{DAY.format('a')} ?(?:to|[-–]|until) ?{DAY.format('b')}", stated, FLAGS)
     if not match or not match["byear"]:
         return None
+    end = _day_of(match, "b", last=True)
     start = _day_of(match, "a", last=False, year=match["byear"])
-    return Period(PeriodKind.SPAN, stated, start, _day_of(match, "b", last=True))
+    if start > end and not match["ayear"]:
+        # "1 October to 30 September 2025" begins the year before.
+        start = _day_of(match, "a", last=False, year=str(end.year - 1))
+    return Period(PeriodKind.SPAN, stated, start, end)
 
 
 def _year_span(stated: str) -> Period | None:
-    match = re.fullmatch(r"(?:between )?(\d{4}) (?:to|and) (\d{4})", stated, re.IGNORECASE)
+    match = re.fullmatch(r"(?:between )?(\d{4}) (?:to|and) (\d{4})", stated, FLAGS)
     return (match and Period(PeriodKind.SPAN, stated, date(int(match[1]), 1, 1), date(int(match[2]), 12, 31))) or None
 
 
 def _month_or_day(stated: str) -> Period | None:
-    match = re.fullmatch(DAY.format(""), stated, re.IGNORECASE)
+    match = re.fullmatch(DAY.format(""), stated, FLAGS)
     if not match or not match["year"]:
         return None
     kind = PeriodKind.DAY if match["day"] else PeriodKind.MONTH
