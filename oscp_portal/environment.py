@@ -95,6 +95,21 @@ def read_environment(variables: Mapping[str, str], *, base_dir: Path) -> Environ
     )
 
 
+def make_data_dir(folder: Path) -> None:
+    """Makes the data folder where there is none yet, for its owner alone.
+
+    Raises:
+        ImproperlyConfigured: the portal may not write there.
+    """
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise ImproperlyConfigured(
+            f"The data folder {folder} cannot be made ({error.strerror}): set PORTAL_DATA_DIR to a folder that the "
+            "portal may write to."
+        ) from error
+
+
 def _refuse_unknown_names(variables: Mapping[str, str]) -> None:
     unknown = sorted(name for name in variables if name.startswith(PREFIX) and name not in NAMES)
     if unknown:

@@ -6,7 +6,7 @@ from pathlib import Path
 from csp.constants import NONE, SELF
 from environ import Env
 
-from oscp_portal.environment import read_environment
+from oscp_portal.environment import make_data_dir, read_environment
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -19,6 +19,7 @@ SECRET_KEY = ENVIRONMENT.secret_key
 DEBUG = ENVIRONMENT.debug
 ALLOWED_HOSTS = list(ENVIRONMENT.allowed_hosts)
 DATA_DIR = ENVIRONMENT.data_dir
+make_data_dir(DATA_DIR)
 IS_DEMO = ENVIRONMENT.kind == "demo"
 
 INSTALLED_APPS = [
@@ -109,6 +110,8 @@ USE_TZ = True
 STATIC_URL = "static/"
 STATIC_ROOT = BASE_DIR / "build" / "collected"
 STATICFILES_DIRS = [folder for folder in (BASE_DIR / "static", BASE_DIR / "build" / "static") if folder.is_dir()]
+# Tests and DEBUG also serve them from where they lie.
+WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = ENVIRONMENT.is_test or DEBUG
 MEDIA_ROOT = DATA_DIR / "media"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -2,6 +2,7 @@
 
 import os
 import re
+import stat
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -12,7 +13,7 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connection
 
-from oscp_portal.environment import NAMES, TEST_SECRET_KEY, Environment, read_environment
+from oscp_portal.environment import NAMES, TEST_SECRET_KEY, Environment, make_data_dir, read_environment
 
 ROOT = Path(settings.BASE_DIR)
 GOOD_KEY = "nJ4-Vq_2yX7tZb0LrWc9Fm6KsPd1Gh3Ae8Uo5Ti-BwRxCvNyMzQpSjDkHfEgLu"
@@ -141,6 +142,18 @@ def test_the_sqlite_in_use_is_mended_and_set_as_decided() -> None:
     assert answers == ["wal", 2, 0]
     if "pysqlite3" in sys.modules:
         assert tuple(map(int, version.split("."))) >= (3, 51, 3)
+
+
+def test_a_data_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(ImproperlyConfigured, match="set PORTAL_DATA_DIR to a folder"):
+        make_data_dir(tmp_path / "file" / "var")
+
+
+def test_a_data_folder_is_its_owners_alone(tmp_path: Path) -> None:
+    make_data_dir(tmp_path / "new" / "var")
+    make_data_dir(tmp_path / "new" / "var")
+    assert stat.S_IMODE((tmp_path / "new" / "var").stat().st_mode) == 0o700
 
 
 # --- the settings as a whole, each in a process of its own ---

@@ -24,6 +24,7 @@ needs_sources = pytest.mark.skipif(
     not SOURCES.is_dir(), reason=f"the source papers are not on this machine: no folder {SOURCES}"
 )
 each_paper = pytest.mark.parametrize("slug", SLUGS)
+pytestmark = pytest.mark.may_skip
 
 
 def folded_source(slug: str) -> str:
