@@ -86,6 +86,12 @@ class PeriodFields(models.Model):
                 name="%(app_label)s_%(class)s_period_in_order",
                 violation_error_message="The period ends before it starts; correct one of the two dates.",
             ),
+            models.CheckConstraint(
+                condition=Q(period_kind="", period_stated="", period_start__isnull=True, period_end__isnull=True)
+                | ~Q(period_kind="") & ~Q(period_stated=""),
+                name="%(app_label)s_%(class)s_period_whole",
+                violation_error_message="Give both the kind of period and its words, or leave the period out.",
+            ),
         ]
 
     @property

@@ -15,13 +15,19 @@ from partners.models import Area, Body, Partnership
 from priorities.models import Objective, Plan, Priority
 
 PENNY = Decimal("0.01")
+NOT_NEGATIVE = "An amount of money cannot be below zero."
 
 
 class MoneyField(models.DecimalField):
     """Pounds and pence, never negative, up to 999,999,999,999.99."""
 
     def __init__(self, *args: object, **kwargs: object) -> None:
-        kwargs = {"max_digits": 14, "decimal_places": 2, "validators": [MinValueValidator(Decimal(0))], **kwargs}
+        kwargs = {
+            "max_digits": 14,
+            "decimal_places": 2,
+            "validators": [MinValueValidator(Decimal(0), NOT_NEGATIVE)],
+            **kwargs,
+        }
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
 
 
@@ -77,12 +83,12 @@ class Award(PeriodFields, Sourced):
             models.CheckConstraint(
                 condition=Q(amount_announced__gte=0) | Q(amount_announced__isnull=True),
                 name="funding_award_announced_not_negative",
-                violation_error_message="The amount announced cannot be below nothing.",
+                violation_error_message=NOT_NEGATIVE,
             ),
             models.CheckConstraint(
                 condition=Q(total_stated__gte=0) | Q(total_stated__isnull=True),
                 name="funding_award_total_not_negative",
-                violation_error_message="The total printed cannot be below nothing.",
+                violation_error_message=NOT_NEGATIVE,
             ),
             models.CheckConstraint(
                 condition=Q(amount_announced__isnull=False) | Q(basis="unstated"),
@@ -121,7 +127,7 @@ class Allocation(Sourced):
             models.CheckConstraint(
                 condition=Q(amount__gte=0),
                 name="funding_allocation_not_negative",
-                violation_error_message="The amount allocated cannot be below nothing.",
+                violation_error_message=NOT_NEGATIVE,
             )
         ]
 
@@ -163,7 +169,7 @@ class Payment(models.Model):
             models.CheckConstraint(
                 condition=Q(amount__gte=0),
                 name="funding_payment_not_negative",
-                violation_error_message="The amount paid cannot be below nothing.",
+                violation_error_message=NOT_NEGATIVE,
             )
         ]
 
