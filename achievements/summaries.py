@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from achievements.models import Achievement, Comparator, Figure
-from priorities.summaries import Lineage
+from priorities.summaries import Lineage, lineage_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ def achievements_of(plan_id: int, *, for_paper: bool = False) -> tuple[Achieveme
     if for_paper:
         achievements = achievements.filter(is_for_paper=True)
     achievements = (
-        achievements.select_related("project", "provider", "provider_partnership", "continues__plan")
+        achievements.select_related("project", "provider", "provider_partnership", "continues__plan__partnership")
         .prefetch_related("bodies", "priorities", "quotes")
         .in_display_order()
     )
@@ -158,7 +158,7 @@ def _line(achievement: Achievement, figures: tuple[FigureLine, ...]) -> Achievem
         place=achievement.place,
         when=achievement.period_stated,
         priorities=tuple(priority.title for priority in achievement.priorities.all()),
-        continues=Lineage(str(earlier), earlier.plan.title, earlier.plan.slug) if earlier else None,
+        continues=lineage_of(earlier.heading or earlier.text, earlier.plan) if earlier else None,
         figures=figures,
         quotes=tuple(quote.text for quote in achievement.quotes.all() if quote.has_consent),
     )

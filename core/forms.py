@@ -1,6 +1,7 @@
-"""How every form is laid out: `form_helper`, and the date field in three boxes.
+"""How every form is laid out and speaks: `form_helper`, `say_what_is_missing`, and the date field in three boxes.
 
-A form sets `self.helper = form_helper("Show")` and its template says `{% crispy form %}`; the markup is in templates/csp/.
+A form sets `self.helper = form_helper("Show")` and its template says `{% crispy form %}`; the markup is in
+templates/csp/.
 """
 
 from collections.abc import Mapping
@@ -41,6 +42,17 @@ def form_helper(button: str, *, method: str = "post", action: str = "", legend: 
     helper.disable_csrf = method == "get"
     helper.add_input(Submit("", button))
     return helper
+
+
+def say_what_is_missing(form: forms.BaseForm) -> None:
+    """Gives each field that must be filled in a sentence of its own, such as "Enter the name of the project".
+
+    A field whose `required` message is its own already, because it differs from Django's, keeps it.
+    """
+    for field in form.fields.values():
+        if field.error_messages.get("required") == forms.Field.default_error_messages["required"]:
+            verb = "Select" if isinstance(field, (forms.ChoiceField, forms.BooleanField, forms.FileField)) else "Enter"
+            field.error_messages["required"] = f"{verb} {_uncapital(str(field.label))}"
 
 
 class DateInput(forms.MultiWidget):
@@ -99,6 +111,11 @@ def _number(text: str) -> int | None:
         return int(text)
     found = [number for number, name in enumerate(MONTH_NAMES, 1) if len(text) > 2 and name.startswith(text.lower())]
     return found[0] if found else None
+
+
+def _uncapital(text: str) -> str:
+    """A label as it goes on within a sentence; abbreviations such as "CCTV cameras" keep their capitals."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
 
 
 def _capital(text: str) -> str:

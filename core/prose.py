@@ -4,6 +4,7 @@ No HTML passes through, and only links to http, https, mailto or an address with
 """
 
 from functools import lru_cache
+from textwrap import shorten
 
 from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
@@ -28,3 +29,14 @@ def to_html(text: str) -> SafeString:
 def to_inline_html(text: str) -> SafeString:
     """The text as one run of words and links, for a cell or a heading; its paragraphs are not parted."""
     return mark_safe(reader().renderInline(text))  # noqa: S308
+
+
+def gist(text: str, length: int = 90) -> str:
+    """The first words of prose without its marks, cut after a whole word: for naming a record by its text."""
+    words = " ".join(
+        child.content
+        for token in reader().parse(text)
+        for child in token.children or ()
+        if child.type == "text" and child.content
+    )
+    return shorten(words, length, placeholder="…")

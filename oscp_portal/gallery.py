@@ -7,7 +7,7 @@ from django import forms
 from django.http import HttpRequest
 
 from achievements.summaries import ComparatorLine, FigureLine
-from core.forms import DateField, form_helper
+from core.forms import DateField, form_helper, say_what_is_missing
 from priorities.models import ActionStatus, Plan
 from priorities.pages import PlanHead, PlanLink
 from priorities.summaries import ActionLine, Lineage, TargetLine
@@ -34,11 +34,14 @@ class GalleryForm(forms.Form):
     on = DateField(label="When it began", what="the date it began", help_text="For example, 6 10 2025")
     file = forms.FileField(label="Evidence", required=False)
     agreed = forms.BooleanField(label="The figures have been checked", help_text="By the body that gave them")
-    password = forms.CharField(label="Password", widget=forms.PasswordInput, required=False)
+    password = forms.CharField(
+        label="Password", widget=forms.PasswordInput(attrs={"autocomplete": "off"}), required=False
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.helper = form_helper("Save")
+        say_what_is_missing(self)
 
 
 def gallery(request: HttpRequest) -> dict[str, Any]:
@@ -55,7 +58,7 @@ def gallery(request: HttpRequest) -> dict[str, Any]:
         "figure": _figure(),
         "action": _action(),
         "head": _head(),
-        "lineage": Lineage("NightSafe", "Rolling plan 2014-15", "2014-15"),
+        "lineage": Lineage("NightSafe", "Rolling plan 2014-15", "2014-15", "a-partnership"),
         "amounts": [Decimal("746294"), Decimal("1200.5"), Decimal("-134")],
     }
 
@@ -111,7 +114,7 @@ def _action() -> ActionLine:
         due_date=None,
         legal_basis="",
         also_serves=("Violence against women and girls",),
-        continues=Lineage("NightSafe", "Rolling plan 2014-15", "2014-15"),
+        continues=Lineage("NightSafe", "Rolling plan 2014-15", "2014-15", "a-partnership"),
         targets=(TargetLine("at least", "thirty", "offenders", "completing the course", "2024-25", "thirty-four"),),
         parts=(part,),
     )

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models import F, OuterRef, Prefetch, QuerySet, Subquery
 
-from partners.models import Meeting, Partnership, PartnershipArea, Role, User
+from partners.models import Area, Meeting, Partnership, PartnershipArea, Role, User
 from partners.summaries import GroupLine, LinkLine, groups_of, links_of
 from priorities.models import Plan
 from reports.models import Paper
@@ -138,14 +138,14 @@ def partnership_page(partnership: Partnership, *, visitor: Visitor, on: date) ->
         Paper.objects.visible_to(visitor, on=on)
         .filter(partnership=partnership)
         .select_related("partnership")
-        .order_by("-date", "title", "pk")
+        .in_display_order()
     )
     districts = Partnership.objects.as_at(on).filter(parent=partnership).in_display_order()
     return PartnershipPage(
         name=partnership.name,
         slug=partnership.slug,
         tier_label=partnership.get_tier_display(),
-        areas=_areas(partnership.area_links.select_related("area"), on),
+        areas=_areas(partnership.area_links.select_related("area__parent"), on),
         former_names=tuple(earlier.name for earlier in partnership.names.order_by("from_date", "pk")),
         about=partnership.about,
         vision=partnership.vision,
@@ -173,7 +173,7 @@ def roles_of(user: User, *, on: date) -> tuple[RoleLine, ...]:
     )
     drafts: dict[int, list[PaperLine]] = {}
     theirs = Paper.objects.unpublished().filter(partnership__in=[role.partnership_id for role in roles])
-    for paper in theirs.select_related("partnership").order_by("-date", "title", "pk"):
+    for paper in theirs.select_related("partnership").in_display_order():
         drafts.setdefault(paper.partnership_id, []).append(paper_line(paper))
     return tuple(_role_line(role, tuple(drafts.get(role.partnership_id, ()))) for role in roles)
 
@@ -194,19 +194,21 @@ def _with_newest(partnerships: QuerySet[Partnership]) -> QuerySet[Partnership]:
     papers = Paper.objects.published().filter(partnership=OuterRef("pk"))
     return (
         partnerships.select_related("parent")
-        .prefetch_related(Prefetch("area_links", PartnershipArea.objects.select_related("area")))
+        .prefetch_related(Prefetch("area_links", PartnershipArea.objects.select_related("area__parent")))
         .annotate(
             **_newest_plan("pk"),
             paper_title=Subquery(papers.values("title")[:1]),
             paper_slug=Subquery(papers.values("slug")[:1]),
             paper_date=Subquery(papers.values("date")[:1]),
         )
-        .order_by("name", "pk")
+        .order_by(F("parent").asc(nulls_first=True), "name", "pk")
     )
 
 
 def _areas(links: Iterable[PartnershipArea], on: date) -> tuple[str, ...]:
-    return tuple(sorted({link.area.name for link in links if link.is_current(on)}))
+    """Names of the places a partnership answers for; a statistical area goes by the name of the place it counts."""
+    areas = [link.area for link in links if link.is_current(on)]
+    return tuple(sorted({(area.parent or area).name if area.kind == Area.Kind.CSP else area.name for area in areas}))
 
 
 def _card(partnership: Partnership, on: date) -> PartnershipCard:

@@ -1,8 +1,9 @@
-"""The shape of what visitors ask of partnerships' pages."""
+"""The shape of what visitors type: a day to look at, and how they log in."""
 
+from allauth.account.forms import LoginForm as AllauthLoginForm
 from django import forms
 
-from core.forms import DateField, form_helper
+from core.forms import DateField, form_helper, say_what_is_missing
 
 
 class AsAtForm(forms.Form):
@@ -13,3 +14,15 @@ class AsAtForm(forms.Form):
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         self.helper = form_helper("Show", method="get")
+
+
+class LoginForm(AllauthLoginForm):  # type: ignore[misc]  # allauth carries no types
+    """E-mail address and password. allauth checks them, and locks out whoever tries too often."""
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["login"].label = "E-mail address"
+        self.fields["password"].help_text = ""
+        for field in self.fields.values():
+            field.widget.attrs.pop("placeholder", None)
+        say_what_is_missing(self)

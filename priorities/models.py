@@ -136,7 +136,7 @@ class PlanQuerySet(models.QuerySet["Plan"]):
 
     def in_display_order(self) -> Self:
         """Newest first."""
-        return self.order_by("-period_start", "title", "pk")
+        return self.order_by(models.F("period_start").desc(nulls_last=True), "title", "pk")
 
     def visible_to(self, user: User | AnonymousUser, *, on: date) -> Self:
         """Plans past the draft, and drafts of the partnerships in which a signed-in user works."""

@@ -13,11 +13,12 @@ from priorities.models import Action, Challenge, Finding, Objective, Plan, Prior
 
 @dataclass(frozen=True, slots=True)
 class Lineage:
-    """The earlier record that one continues: its words, and the plan it stood in."""
+    """The earlier record that one continues: its words, and the plan it stood in, which may be another partnership's."""
 
     text: str
     plan: str
     plan_slug: str
+    partnership_slug: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,13 +196,13 @@ def priorities_of(plan_ids: Iterable[int]) -> dict[int, tuple[PriorityLine, ...]
     ids = list(plan_ids)
     priorities = list(
         Priority.objects.filter(plan_id__in=ids)
-        .select_related("lead_body", "lead_group", "continues__plan")
+        .select_related("lead_body", "lead_group", "continues__plan__partnership")
         .prefetch_related("strands", "supporting_bodies")
         .order_by("position", "pk")
     )
     actions = list(
         Action.objects.filter(priority__plan_id__in=ids)
-        .select_related("lead_body", "lead_group", "project", "continues__priority__plan")
+        .select_related("lead_body", "lead_group", "project", "continues__priority__plan__partnership")
         .prefetch_related("supporting_bodies", "also_serves")
         .in_display_order()
     )
@@ -250,6 +251,11 @@ def priorities_of(plan_ids: Iterable[int]) -> dict[int, tuple[PriorityLine, ...]
     return {plan_id: priority_lines(plan_id, None) for plan_id in ids}
 
 
+def lineage_of(text: str, plan: Plan) -> Lineage:
+    """An earlier record's words with the plan they stood in. The plan's partnership comes fetched."""
+    return Lineage(text, plan.title, plan.slug, plan.partnership.slug)
+
+
 def _count(actions: tuple[ActionLine, ...]) -> int:
     return len(actions) + sum(_count(action.parts) for action in actions)
 
@@ -289,7 +295,7 @@ def _action_line(action: Action, targets: tuple[TargetLine, ...], parts: tuple[A
         due_date=action.due_date,
         legal_basis=action.legal_basis,
         also_serves=tuple(other.title for other in action.also_serves.all()),
-        continues=Lineage(earlier.text, earlier.priority.plan.title, earlier.priority.plan.slug) if earlier else None,
+        continues=lineage_of(earlier.text, earlier.priority.plan) if earlier else None,
         targets=targets,
         parts=parts,
     )
@@ -316,7 +322,7 @@ def _priority_line(
         lead=_lead(priority),
         supporting=_names(priority.supporting_bodies.all()),
         strands=tuple(strand.get_strand_display() for strand in priority.strands.all()),
-        continues=Lineage(earlier.title, earlier.plan.title, earlier.plan.slug) if earlier else None,
+        continues=lineage_of(earlier.title, earlier.plan) if earlier else None,
         objectives=objectives,
         targets=targets,
         actions=actions,

@@ -10,7 +10,7 @@ from typing import Self
 from django.contrib.auth.models import AnonymousUser
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 
 from core.models import AppendOnly, ChoiceField, Dated, DatedQuerySet
@@ -108,7 +108,11 @@ class PaperQuerySet(models.QuerySet["Paper"]):
 
     def published(self) -> Self:
         """Those that anybody may read, newest first."""
-        return self.filter(state__in=[Paper.State.PUBLISHED, Paper.State.WITHDRAWN]).order_by("-date", "title", "pk")
+        return self.filter(state__in=[Paper.State.PUBLISHED, Paper.State.WITHDRAWN]).in_display_order()
+
+    def in_display_order(self) -> Self:
+        """Newest first; those without a date come last on every database."""
+        return self.order_by(F("date").desc(nulls_last=True), "title", "pk")
 
     def unpublished(self) -> Self:
         """Drafts, and those out for sign-off."""

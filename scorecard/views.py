@@ -19,5 +19,7 @@ def scorecard(request: HttpRequest, partnership_slug: str, plan_slug: str) -> Ht
     on = timezone.localdate()
     plan, head = plan_or_404(request, partnership_slug, plan_slug, on=on)
     indicators = sorted(indicators_of(plan.pk), key=lambda line: line.indicator_set)
-    sets = [{"label": label, "lines": tuple(lines)} for label, lines in groupby(indicators, lambda line: line.set_label)]
+    sets = [
+        {"label": label, "lines": tuple(lines)} for label, lines in groupby(indicators, lambda line: line.set_label)
+    ]
     return TemplateResponse(request, "scorecard/scorecard.html", {"head": head, "page_name": "Scorecard", "sets": sets})
