@@ -10,6 +10,7 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
 
+from core import formats
 from core.models import ChoiceField, Dated, PeriodFields, Sourced
 from partners.models import Area, Body, Partnership
 from priorities.models import Objective, Plan, Priority
@@ -174,7 +175,7 @@ class Payment(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"£{self.amount:,} on {self.date}"
+        return f"{formats.money(self.amount)} on {formats.day(self.date)}"
 
 
 class Return(PeriodFields):

@@ -65,6 +65,11 @@ class User(AbstractBaseUser, PermissionsMixin):
     def __str__(self) -> str:
         return self.name or self.email
 
+    def clean(self) -> None:
+        """Keep the address in lower case, so that it is the same address however somebody types it."""
+        super().clean()
+        self.email = self.email.strip().lower()
+
 
 class Area(Dated):
     """A place with a boundary: a district, a ward, a police force area, or a statistical area of the ONS."""

@@ -12,6 +12,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
+from core import formats
 from core.models import ChoiceField, Dated, DatedQuerySet, PeriodFields, Sourced, or_nothing
 from partners.models import Area, Body, Group, Meeting, Partnership, User
 
@@ -402,7 +403,7 @@ class Target(PeriodFields, Sourced):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_operator_display()} {self.number_stated or self.number.normalize()} {self.measure}"
+        return f"{self.get_operator_display()} {self.number_stated or formats.number(self.number)} {self.measure}"
 
 
 class Progress(PeriodFields):

@@ -6,6 +6,7 @@ owners.
 
 from django.db import models
 
+from core import formats
 from core.models import ChoiceField, Dated, PeriodFields, Sourced, or_beginning, or_nothing
 from partners.models import Area, Body, Group, Partnership
 from priorities.models import EvidenceSource, Plan, Priority
@@ -97,7 +98,7 @@ class Measurement(PeriodFields, Sourced):
         ]
 
     def __str__(self) -> str:
-        return f"{self.stated or self.value} ({self.period_stated})"
+        return f"{self.stated or formats.number(self.value)} ({self.period_stated})"
 
 
 class Baseline(PeriodFields):
@@ -111,7 +112,7 @@ class Baseline(PeriodFields):
         constraints = PeriodFields.Meta.constraints
 
     def __str__(self) -> str:
-        return self.note or f"{self.value} ({self.period_stated})"
+        return self.note or f"{'' if self.value is None else formats.number(self.value)} ({self.period_stated})"
 
 
 class Break(models.Model):
@@ -122,7 +123,7 @@ class Break(models.Model):
     reason = models.TextField()
 
     def __str__(self) -> str:
-        return f"{self.date}: {self.reason[:60]}"
+        return f"{formats.day(self.date)}: {self.reason[:60]}"
 
 
 class ExceptionReport(PeriodFields):
