@@ -113,8 +113,9 @@ def _members(node: Any) -> list[Any]:
     inner: list[Any] = []
     for name, wanted, allowed, choices in PARTS[cls]:
         value: Any = getattr(node, name)
-        if type(value) is not wanted:
-            raise ContentError(f"{cls.__name__}.{name} should be {wanted.__name__}, not {type(value).__name__}.")
+        given = type(value)
+        if given is not wanted:
+            raise ContentError(f"{cls.__name__}.{name} should be {wanted.__name__}, not {given.__name__}.")
         if wanted is str:
             if len(value) > MAX_WORD or UNPRINTABLE.search(value) or (choices and value not in choices):
                 _refuse_text(value, f"{cls.__name__}.{name}", choices)

@@ -226,11 +226,13 @@ class _Writer:
 
     def span(self, span: Span) -> str:
         text = escape(span.text)
+        if not text.strip():
+            return text
         if span.emphasis:
             text = f"<em>{text}</em>"
         if span.strong:
             text = f"<strong>{text}</strong>"
-        if span.href and text:
+        if span.href:
             text = f'<a class="paper-link" href="{escape(span.href)}">{text}</a>'
         return text
 
@@ -275,7 +277,7 @@ class _Writer:
         )
         if self.printed or not is_wide(table):
             return html
-        return f'<div class="paper-scroll" role="region" aria-labelledby="{ident}" tabindex="0">{html}</div>'
+        return f'<section class="paper-scroll" aria-labelledby="{ident}" tabindex="0">{html}</section>'
 
     def row(self, table: Table, row: Row) -> str:
         kind = f' class="paper-row-{row.kind}"' if row.kind != "body" else ""

@@ -29,7 +29,7 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 from reports.rendering.assets import FONT_FILES, font_path, missing_fonts, print_css
-from reports.rendering.tags import add_tags
+from reports.rendering.tags import add_tags, build_fonts_dictionary
 
 IDLE_SECONDS = 600
 # Space without width, soft hyphens, joiners, marks and isolates of direction, variation selectors: shaped, never drawn.
@@ -78,7 +78,7 @@ class Workshop:
         if lacking := sorted(set(UNDRAWN.sub("", html)) - self.letters):
             shown = ", ".join(f"{letter} (U+{ord(letter):04X})" for letter in lacking[:5])
             raise Refusal(f"The fonts for print lack {shown}; write it in other letters, or leave it out.")
-        document = HTML(string=html, base_url="", url_fetcher=self.fetcher)
+        document = HTML(string=html, base_url="asset:paper", url_fetcher=self.fetcher)
         pdf: bytes = document.write_pdf(
             stylesheets=[self.style], font_config=self.fonts, pdf_variant="pdf/ua-1", custom_metadata=True
         )
@@ -107,6 +107,8 @@ def main() -> None:
     with os.fdopen(0, "rb", buffering=0, closefd=False) as reading, os.fdopen(answers, "wb") as writing:
         while select.select([reading], [], [], IDLE_SECONDS)[0] and (request := read_frame(reading)):
             write_frame(writing, answer(workshop, **json.loads(request)))
+            if isinstance(workshop, str):
+                return  # the next press may find what this one lacked
 
 
 def open_workshop() -> Workshop | str:
@@ -116,6 +118,7 @@ def open_workshop() -> Workshop | str:
     if not harfbuzz_subset:
         return "PDF needs the library libharfbuzz-subset0; install it (apt-get install libharfbuzz-subset0)."
     weasyprint.pdf.add_tags = add_tags
+    weasyprint.pdf.build_fonts_dictionary = build_fonts_dictionary
     warnings.simplefilter("error")
     sys.setrecursionlimit(5_000)
     workshop = Workshop()

@@ -4,7 +4,8 @@ WeasyPrint 70 makes a tag for every piece of an element that a page break leaves
 running feet as content, and gives headings no scope and links no words. `add_tags` stands in for the function of that
 name in `weasyprint.pdf`: an element gets one tag however many pages it crosses. It rests on four things that WeasyPrint
 does not promise (tests/reports/rendering/test_tags.py holds the pinned version to them): the name and arguments of
-`add_tags`; `stream._tags`, box to marked content; the classes of boxes; `link_annotation` on boxes.
+`add_tags`; `stream._tags`, box to marked content; the classes of boxes; `link_annotation` on boxes. One thing more is
+mended on the way: the letters that glyphs stand for.
 """
 
 from typing import Any
@@ -13,6 +14,7 @@ from unicodedata import bidirectional
 import pydyf
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout.absolute import AbsolutePlaceholder
+from weasyprint.pdf.fonts import build_fonts_dictionary as weasyprint_fonts_dictionary
 
 SVG_SPACE = "{http://www.w3.org/2000/svg}"
 ROLES = {
@@ -44,6 +46,17 @@ def add_tags(pdf: Any, document: Any, _version: Any, page_streams: list[Any]) ->
     tree.write()
     pdf.catalog["ViewerPreferences"] = pydyf.Dictionary({"DisplayDocTitle": "true"})
     pdf.catalog["MarkInfo"] = pydyf.Dictionary({"Marked": "true"})
+
+
+def build_fonts_dictionary(pdf: Any, fonts: dict[Any, Any], *options: Any) -> Any:
+    """Write the fonts as WeasyPrint does, but let every glyph stand for some letter.
+
+    Of the glyphs that together draw one letter (an Arabic letter and its dots) WeasyPrint gives all but one an empty
+    text, which PDF does not allow; they get the word joiner, which is neither seen nor heard.
+    """
+    for font in fonts.values():
+        font.to_unicode.update({glyph: "\u2060" for glyph, text in font.to_unicode.items() if not text})
+    return weasyprint_fonts_dictionary(pdf, fonts, *options)
 
 
 class Node:

@@ -42,7 +42,9 @@ def cell(*texts):
 
 
 def row(*texts, kind="body"):
-    return Row(tuple(cell(text) if text != "" else Cell() for text in texts), kind=kind)
+    """A row; each cell is a text, a block, or a tuple of them, and empty where the text is."""
+    cells = (cell(*(text if isinstance(text, tuple) else (text,))) if text != "" else Cell() for text in texts)
+    return Row(tuple(cells), kind=kind)
 
 
 HEADER = HeaderTable(
@@ -134,8 +136,8 @@ CHART = Chart(
 )
 
 LONG = (
-    "Officers and wardens walked the route together each month, spoke with traders and residents, and wrote down what was "
-    "broken, dark or neglected, so that the owners could mend it before the next walk. "
+    "Officers and wardens walked the route together each month, spoke with traders and residents, and wrote down what "
+    "was broken, dark or neglected, so that the owners could mend it before the next walk. "
 )
 
 SAMPLE = Paper(
@@ -186,7 +188,7 @@ SAMPLE = Paper(
                     (
                         bullets(
                             (
-                                "Meet the duty in Chapter 1 of Part 2 of the Police, Crime, Sentencing and Courts Act 2022:",
+                                "Meet the duty in Part 2 of the Police, Crime, Sentencing and Courts Act 2022:",
                                 bullets(
                                     "plan together;",
                                     (

@@ -10,7 +10,7 @@ import pypdf
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from reports.content import Chart, Note, Paragraph, Section, Table, walk
+from reports.content import Chart, Note, Paragraph, Section, Table
 
 
 def strings(paper):
@@ -20,23 +20,24 @@ def strings(paper):
         if header.show_caption and header.rows:
             yield header.caption
         yield from (row.label for row in header.rows)
-    for block in walk(paper.sections):
-        match block:
-            case Section(heading=heading):
-                yield heading
-            case Table(caption=caption, columns=columns):
-                yield caption
-                yield from (column.heading for column in columns)
-            case Chart(title=title, summary=summary, unit=unit, points=points):
-                yield from (title, summary, unit)
-                for point in points:
-                    yield from (point.label, point.stated)
-            case Note(label=label):
-                yield label
     for block in paper.walk():
-        if isinstance(block, Paragraph):
-            yield block.text
-            yield block.number
+        yield from strings_of(block)
+
+
+def strings_of(block):
+    """The strings of one block, without those of the blocks in it."""
+    match block:
+        case Paragraph(number=number):
+            return [number, block.text]
+        case Section(heading=heading):
+            return [heading]
+        case Table(caption=caption, columns=columns):
+            return [caption, *(column.heading for column in columns)]
+        case Chart(title=title, summary=summary, unit=unit, points=points):
+            return [title, summary, unit, *(text for point in points for text in (point.label, point.stated))]
+        case Note(label=label):
+            return [label]
+    return []
 
 
 def squeezed(text):
@@ -88,7 +89,9 @@ class Tag:
 
     @property
     def text(self):
-        return " ".join(part for part in (kid if isinstance(kid, str) else getattr(kid, "text", "") for kid in self.kids) if part)
+        return " ".join(
+            part for part in (kid if isinstance(kid, str) else getattr(kid, "text", "") for kid in self.kids) if part
+        )
 
     @property
     def roles(self):
@@ -139,7 +142,7 @@ def marked_text(pdf):
             buffer = (ctypes.c_ushort * (size // 2 + 1))()
             pdfium.FPDFTextObj_GetText(drawn, text_page.raw, buffer, size)
             mark = pdfium.FPDFPageObj_GetMarkedContentID(drawn)
-            text = bytes(buffer)[:size].decode("utf-16-le").rstrip("\0")
+            text = bytes(buffer)[:size].decode("utf-16-le").rstrip("\0").replace("\2", "-")  # its mark for a hyphen
             texts[mark] = texts.get(mark, "") + text
         pages.append(texts)
     document.close()

@@ -1,0 +1,176 @@
+import re
+import subprocess
+from dataclasses import replace
+
+import pytest
+from django.conf import settings as portal
+from hypothesis import HealthCheck, given, settings
+
+from reports.content import ContentError, HeaderRow, HeaderTable, Masthead, Section, content_hash
+from reports.rendering.html import article, contents, document, printable
+from tests.reports.content_strategies import papers
+from tests.reports.rendering.reading import Words, squeezed, strings
+from tests.reports.sample_paper import SAMPLE, bullets, words
+from tests.reports.test_content import holding, nested
+
+WRITTEN = {
+    *(
+        "svg",
+        "circle",
+        "path",
+        "g",
+        "rect",
+        "title",
+        "div",
+        "p",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "section",
+        "table",
+    ),
+    *("caption", "colgroup", "col", "thead", "tbody", "tr", "th", "td", "ul", "ol", "li", "a", "span", "strong", "em"),
+}
+
+
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@given(paper=papers())
+def test_every_string_and_cell_stands_in_the_article(paper):
+    said = squeezed(Words(article(paper)).text)
+    for string in strings(paper):
+        assert squeezed(string) in said
+
+
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@given(paper=papers())
+def test_every_element_is_one_that_we_write(paper):
+    for tag, attributes in Words(article(paper)).tags:
+        assert tag in WRITTEN
+        assert not [name for name in attributes if name.startswith("on") or name == "style"]
+
+
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@given(paper=papers())
+def test_no_address_stands_twice(paper):
+    idents = [attributes["id"] for _, attributes in Words(article(paper)).tags if "id" in attributes]
+    assert len(idents) == len(set(idents))
+
+
+def test_a_paragraph_has_its_number_in_its_text_and_its_address():
+    html = article(holding(words("said", "7"), words("and said", "1.1")))
+    number = '<a class="paper-number" href="#p7" aria-label="Paragraph 7.">7.</a>'
+    assert f'<p class="paper-numbered" id="p7">{number} said</p>' in html
+    assert '<p class="paper-numbered" id="p1.1"><a class="paper-number" href="#p1.1"' in html
+    assert ">1.1</a> and said</p>" in html
+
+
+def test_what_looks_like_code_is_text():
+    html = article(holding(words("<script>alert('1')</script> & \"so\""), title="<b>"))
+    assert "&lt;script&gt;alert(&#x27;1&#x27;)&lt;/script&gt; &amp; &quot;so&quot;" in html
+    assert "<script" not in html
+    assert "<b>" not in html
+
+
+def test_headings_follow_one_another_without_a_gap():
+    deep = Section("7", "s7", ())
+    for level in range(6, 1, -1):
+        deep = Section(str(level), f"s{level}", (deep,))
+    tags = [tag for tag, _ in Words(article(replace(SAMPLE, sections=(deep,)))).tags if re.fullmatch("h[1-6]", tag)]
+    assert tags == ["h1", "h2", "h3", "h4", "h5", "h6", "h6"]
+
+
+def test_blank_and_not_applicable_header_fields_differ():
+    rows = (HeaderRow("Blank:", "blank"), HeaderRow("Na:", "na", (words("n/a"),)))
+    html = article(replace(SAMPLE, header=(HeaderTable("Head", rows),)))
+    assert '<th scope="row">Blank:</th><td class="paper-is-blank"></td>' in html
+    assert '<th scope="row">Na:</th><td class="paper-is-na">n/a</td>' in html
+    assert "Absent" not in html
+
+
+def test_tables_have_captions_scopes_and_money_to_the_right():
+    html = article(SAMPLE)
+    assert ">Grant from the Police and Crime Commissioner, 2029-30</caption>" in html
+    assert '<th scope="col" class="paper-figure">Amount (£)</th>' in html
+    assert '<th scope="row">Outreach</th>' in html
+    assert '<td class="paper-figure">84,310</td>' in html
+    assert '<tr class="paper-row-total"><th scope="row">Sum of the rows</th>' in html
+    assert '<tr class="paper-row-note"><td colspan="4">The award was announced as £333,810' in html
+
+
+def test_only_tables_too_wide_for_a_phone_scroll_in_a_region_of_their_own():
+    wide = SAMPLE.sections[4].blocks[1]
+    scroller = '<section class="paper-scroll" aria-labelledby="paper-table-1" tabindex="0"><table'
+    assert scroller in article(holding(wide))
+    assert "paper-scroll" not in article(holding(replace(wide, columns=wide.columns[:2], rows=())))
+
+
+def test_a_chart_says_in_words_what_it_draws():
+    html = article(SAMPLE)
+    assert "<caption>Recorded thefts from shops, year to March</caption>" in html
+    assert 'aria-hidden="true"><rect x="0.00" width="100.00"' in html  # the longest bar
+    assert '<span class="paper-bar-figure">2,534</span>' in html
+
+
+def test_right_to_left_paragraphs_say_so():
+    html = article(holding(words("שלום, 12 councils"), words("Council שלום")))
+    assert '<p class="paper-text" dir="rtl">שלום' in html
+    assert '<p class="paper-text">Council' in html
+
+
+def test_lists_forty_deep_are_written():
+    assert article(holding(nested(40))).count("<ul") == 40
+
+
+def test_empty_lists_and_paragraphs_leave_nothing_behind():
+    html = article(holding(bullets(), words("")))
+    assert "<ul" not in html
+    assert '<p class="paper-text"' not in html
+
+
+def test_contents_are_links_two_levels_deep():
+    html = contents(SAMPLE)
+    assert '<a class="paper-link" href="#priorities">Priorities for 2030-31</a><ol' in html
+    assert '<a class="paper-link" href="#vawg">Violence against women and girls</a>' in html
+    assert contents(replace(SAMPLE, sections=())) == ""
+
+
+def test_a_logo_is_drawn_in_the_page_with_its_words():
+    html = article(SAMPLE)
+    assert 'class="paper-logo" role="img"><title>Three linked rings: the partnership&#x27;s sign</title>' in html
+    assert 'class="paper-logo" aria-hidden="true">' in article(
+        replace(SAMPLE, masthead=Masthead("Council", "civic-arch"))
+    )
+
+
+def test_an_unknown_logo_is_refused_with_a_sentence():
+    with pytest.raises(ContentError, match=r"no logo '../../etc/passwd'; choose one of"):
+        article(replace(SAMPLE, masthead=Masthead("Council", "../../etc/passwd")))
+
+
+def test_a_document_needs_nothing_beside_it():
+    html = document(SAMPLE, content_hash=content_hash(SAMPLE), status="Draft")
+    assert html.startswith('<!DOCTYPE html><html lang="en-GB">')
+    assert "<style>/* A paper on screen" in html
+    assert '<p class="paper-status">Draft</p>' in html
+    assert content_hash(SAMPLE) in html
+    assert not re.search(r'(src|href)="(?!#|https://example\.org/)', html)
+
+
+def test_a_document_is_valid_html(tmp_path):
+    """By the rules of html-validate's `standard` preset."""
+    (tmp_path / ".htmlvalidate.json").write_text('{"root": true, "extends": ["html-validate:standard"]}')
+    page = tmp_path / "paper.html"
+    page.write_text(document(SAMPLE, status="Draft"))
+    command = [portal.BASE_DIR / "node_modules" / ".bin" / "html-validate", page]
+    checked = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert checked.returncode == 0, checked.stdout
+
+
+def test_print_has_no_links_to_itself_and_carries_its_foot():
+    html = printable(SAMPLE, content_hash="0123456789abcdef", status="Draft")
+    assert '<p class="paper-numbered" id="p1"><span class="paper-number">1.</span>The partnership' in html
+    assert 'data-end="Content 0123456789ab · " data-status="Draft"' in html
+    assert "paper-scroll" not in html
