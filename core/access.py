@@ -6,8 +6,9 @@
     @officer_required           partnership officers; likewise contributor, approver, administrator
 
 A mark with a role looks at the roles that hold today. Where the address names a partnership (the argument
-`partnership_slug`), the role must be in that one; elsewhere the view itself narrows with `visible_to`. Whoever lacks the role is
-told that there is no such page, so that an address gives nothing away; whoever has not logged in is asked to.
+`partnership_slug`), the role must be in that one; elsewhere the view itself narrows with `visible_to`. Whoever lacks
+the role is told that there is no such page, so that an address gives nothing away; whoever has not logged in is asked
+to.
 `MarkedViewsMiddleware` refuses unmarked views of ours; those of Django and django-allauth carry their own checks.
 """
 

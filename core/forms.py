@@ -70,7 +70,7 @@ class DateInput(forms.MultiWidget):
     def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> list[Any]:
         if name not in data:
             return [data.get(f"{name}_{part}", "") for part in DATE_PARTS]
-        parts = str(data[name]).split("-")
+        parts = [part.lstrip("0") for part in str(data[name]).split("-")]
         return parts[::-1] if len(parts) == len(DATE_PARTS) else [str(data[name]), "", ""]
 
     def id_for_label(self, id_: str) -> str:

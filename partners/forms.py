@@ -3,7 +3,7 @@
 from allauth.account.forms import LoginForm as AllauthLoginForm
 from django import forms
 
-from core.forms import DateField, form_helper, say_what_is_missing
+from core.forms import DateField, form_helper
 
 
 class AsAtForm(forms.Form):
@@ -25,4 +25,5 @@ class LoginForm(AllauthLoginForm):  # type: ignore[misc]  # allauth carries no t
         self.fields["password"].help_text = ""
         for field in self.fields.values():
             field.widget.attrs.pop("placeholder", None)
-        say_what_is_missing(self)
+        self.fields["login"].error_messages["required"] = "Enter your e-mail address"
+        self.fields["password"].error_messages["required"] = "Enter your password"

@@ -107,7 +107,7 @@ def _article(edition_id: int, content_hash: str) -> tuple[SafeString, SafeString
 
 
 def _edition_page(request: HttpRequest, paper: Paper, shown: EditionShown) -> HttpResponse:
-    # The style sheet's address changes with each release, and a page kept by a browser must not point to one that is gone.
+    # The style sheet's address changes with each release; a page kept by a browser must not point to one that is gone.
     around = hashlib.sha256(f"{shown.newest.number} {paper.state} {static('portal.css')}".encode()).hexdigest()[:12]
     etag = f'W/"{shown.this.content_hash}-{around}"'
     if not request.user.is_authenticated and request.headers.get("If-None-Match") == etag:

@@ -1,4 +1,4 @@
-"""Draws form fields in GOV.UK Frontend's markup: `{% load fields %}`. Used by the crispy-forms pack in templates/csp/."""
+"""Draws form fields in GOV.UK Frontend's markup: `{% load fields %}`. For the crispy-forms pack in templates/csp/."""
 
 from typing import Any
 
@@ -74,10 +74,10 @@ def control(field: BoundField) -> SafeString:
     error = f"{base.split()[0]}--error" if field.errors else ""
     attributes: dict[str, Any] = {
         "class": " ".join(part for part in (base, own, error) if part),
-        "aria-describedby": described_by(field) or None,
-        "aria-invalid": None,  # GOV.UK Frontend says it with the error message, which is part of the description
-        "required": None,  # said in words at the optional fields
+        "aria-describedby": described_by(field) or False,  # False: no such attribute
+        "aria-invalid": False,  # GOV.UK Frontend says it with the error message, which is part of the description
     }
+    field.form.use_required_attribute = False  # the optional fields say that they are, in words
     widget = forms.FileInput(field.field.widget.attrs) if kind == "file" else None
     return field.as_widget(widget=widget, attrs=attributes)
 
@@ -101,7 +101,7 @@ def date_parts(field: BoundField) -> list[dict[str, Any]]:
 
 @register.filter
 def problems(form: BaseForm) -> list[dict[str, str]]:
-    """What is wrong with a form, in its order: each a sentence and the control it is about (none for the whole form)."""
+    """What is wrong with a form, in its order: a sentence and the control it is about (none for the whole form)."""
     found = [{"text": error, "target": ""} for error in form.non_field_errors()]
     for field in form.visible_fields():
         found += [{"text": error, "target": first_id(field)} for error in field.errors]

@@ -1,0 +1,59 @@
+"""Prose becomes safe HTML: what its author marked, and nothing else."""
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core import prose
+
+TAGS = {"p", "ul", "ol", "li", "a", "em", "strong", "br"}
+
+
+def test_paragraphs_and_nested_lists_are_kept() -> None:
+    text = "Together we:\n\n- plan\n  - with residents\n- act"
+    assert prose.to_html(text).replace("\n", "") == (
+        "<p>Together we:</p><ul><li>plan<ul><li>with residents</li></ul></li><li>act</li></ul>"
+    )
+
+
+def test_a_link_is_made_to_the_web() -> None:
+    assert '<a href="https://example.org/a">plan</a>' in prose.to_html("See the [plan](https://example.org/a).")
+
+
+@pytest.mark.parametrize("address", ["javascript:alert(1)", "data:text/html,x", "//evil.example", "vbscript:x"])
+def test_no_link_is_made_to_anything_that_could_do_harm(address: str) -> None:
+    assert "<a" not in prose.to_html(f"[here]({address})")
+
+
+@given(st.text())
+def test_no_html_passes_through(text: str) -> None:
+    written = prose.to_html(text)
+    assert set(re.findall(r"</?([a-zA-Z0-9]+)", written)) <= TAGS
+    assert not re.search(r"<[^>]* on\w+=", written)
+
+
+@given(st.sampled_from(["<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "<b>", "</p>", "&lt;"]))
+def test_what_looks_like_html_is_shown_as_typed(text: str) -> None:
+    assert "<script" not in prose.to_html(f"- {text}")
+    assert "<img" not in prose.to_inline_html(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "gist"),
+    [
+        (
+            "- The officer **works** across [the county](https://example.org)\n- and",
+            "The officer works across the county and",
+        ),
+        ("One two three", "One two three"),
+        ("", ""),
+    ],
+)
+def test_a_gist_has_the_words_without_their_marks(text: str, gist: str) -> None:
+    assert prose.gist(text) == gist
+
+
+def test_a_gist_is_cut_after_a_whole_word() -> None:
+    assert prose.gist("crime and disorder", 11) == "crime and…"
