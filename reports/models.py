@@ -10,7 +10,8 @@ from typing import Self
 from django.contrib.auth.models import AnonymousUser
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from core.models import AppendOnly, ChoiceField, Dated, DatedQuerySet
@@ -111,8 +112,9 @@ class PaperQuerySet(models.QuerySet["Paper"]):
         return self.filter(state__in=[Paper.State.PUBLISHED, Paper.State.WITHDRAWN]).in_display_order()
 
     def in_display_order(self) -> Self:
-        """Newest first; those without a date come last on every database."""
-        return self.order_by(F("date").desc(nulls_last=True), "title", "pk")
+        """Newest first. A paper without a date counts from its plan's first day; without either it comes last."""
+        speaks_of = Coalesce("date", "plan__period_start")
+        return self.order_by(speaks_of.desc(nulls_last=True), "title", "pk")
 
     def unpublished(self) -> Self:
         """Drafts, and those out for sign-off."""

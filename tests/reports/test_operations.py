@@ -1,7 +1,7 @@
 """Drafting and publishing papers: one transaction, one event, an edition for good, or no trace at all."""
 
 import hashlib
-from datetime import timedelta
+from datetime import date, timedelta
 from unittest.mock import patch
 
 import pytest
@@ -146,3 +146,10 @@ class TestDrafting:
         with pytest.raises(ValidationError, match="already exists"):
             draft_paper(kind="council-update", slug="taken", title="T", plan=plan, house_style=style, by=None, now=NOW)
         assert not Event.objects.exists()
+
+
+def test_a_paper_without_a_date_is_listed_by_its_plans_year() -> None:
+    undated = make.paper(title="Undated", plan=make.plan(period="2024-25"))
+    older = make.paper(title="Older", date=date(2013, 7, 1))
+    newer = make.paper(title="Newer", date=date(2025, 10, 6))
+    assert list(Paper.objects.in_display_order()) == [newer, undated, older]
