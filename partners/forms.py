@@ -14,6 +14,7 @@ class AsAtForm(forms.Form):
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         self.helper = form_helper("Show", method="get")
+        self.helper.form_show_errors = False  # the page shows them above its heading
 
 
 class LoginForm(AllauthLoginForm):  # type: ignore[misc]  # allauth carries no types

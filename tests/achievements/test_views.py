@@ -1,0 +1,84 @@
+"""The page of a year's achievements."""
+
+import pytest
+from django.test import Client
+
+from priorities.models import Plan
+from tests import make
+from tests.pages import queries_of, words_of
+
+URL = "/partnerships/oxford/plans/2024-25/achievements/"
+
+
+@pytest.fixture
+def plan() -> Plan:
+    return make.plan(
+        of=make.partnership(slug="oxford"), slug="2024-25", title="Plan 2024-25", period="2024-25", status="closed"
+    )
+
+
+@pytest.mark.django_db
+class TestThePageOfAchievements:
+    def test_shows_what_was_done_and_its_figures_as_stated(self, plan: Plan, client: Client) -> None:
+        achievement = make.achievement(of=plan, heading="Operation Purchase", text="Officers ran an operation.")
+        figure = make.figure(of=achievement, stated="2,534", what="crimes reported", note="Two totals are printed.")
+        make.comparator(of=figure, stated="an increase of 39.9%", period="2023-24")
+        words = words_of(client, URL)
+        for part in ("Operation Purchase", "Officers ran an operation.", "2,534 crimes reported"):
+            assert part in words
+        assert "an increase of 39.9% compared with the same period the year before, 2023-24" in words
+        assert "Note: Two totals are printed." in words
+
+    def test_files_achievements_as_their_paper_does(self, plan: Plan, client: Client) -> None:
+        make.achievement(of=plan, position=1, grouping="Covid-19 response", text="Food was delivered.")
+        make.achievement(of=plan, position=2, approach="victims", text="A helpline opened.")
+        words = words_of(client, URL)
+        assert "Covid-19 response Food was delivered." in words
+        assert "Supporting victims A helpline opened." in words
+
+    def test_does_not_say_a_count_twice(self, plan: Plan, client: Client) -> None:
+        whole = make.figure(of=make.achievement(of=plan), stated="fourteen animals", what="animals")
+        make.figure(of=whole.achievement, part_of=whole, stated="twelve dogs", what="dogs")
+        words = words_of(client, URL)
+        assert "animals animals" not in words
+        assert "dogs dogs" not in words
+
+    def test_keeps_what_is_not_public_to_itself(self, plan: Plan, client: Client) -> None:
+        make.achievement(of=plan, text="A safe house opened", visibility="restricted", visibility_reason="Its address")
+        client.force_login(make.officer(of=plan.partnership))
+        assert "A safe house opened" not in words_of(client, URL)
+
+    def test_prints_a_quotation_only_with_consent(self, plan: Plan, client: Client) -> None:
+        achievement = make.achievement(of=plan)
+        make.quote(of=achievement, text="It helped me.", has_consent=True)
+        make.quote(of=achievement, text="They saved me.", has_consent=False)
+        words = words_of(client, URL)
+        assert "It helped me." in words
+        assert "They saved me." not in words
+
+    def test_says_so_when_nothing_is_recorded(self, plan: Plan, client: Client) -> None:
+        assert "No achievements are recorded for this plan." in words_of(client, URL)
+
+    def test_is_not_found_where_there_is_no_plan(self, plan: Plan, client: Client) -> None:
+        assert client.get("/partnerships/oxford/plans/1999/achievements/").status_code == 404
+
+    def test_cannot_be_posted_to(self, plan: Plan, client: Client) -> None:
+        assert client.post(URL).status_code == 405
+
+    def test_takes_as_many_queries_for_twenty_rows_as_for_two(self, plan: Plan, client: Client) -> None:
+        def add_rows(count: int) -> None:
+            for _ in range(count):
+                achievement = make.achievement(
+                    of=plan, project=make.project(), provider=make.body(), continues=make.achievement(of=plan)
+                )
+                achievement.bodies.add(make.body())
+                achievement.priorities.add(make.priority(of=plan))
+                whole = make.figure(of=achievement, area=make.area())
+                make.figure(of=achievement, part_of=whole)
+                make.comparator(of=whole, area=make.area())
+                make.quote(of=achievement, has_consent=True)
+
+        add_rows(2)
+        few = queries_of(client, URL)
+        add_rows(18)
+        assert queries_of(client, URL) == few
