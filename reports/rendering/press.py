@@ -19,6 +19,7 @@ import struct
 import sys
 import time
 import warnings
+from collections.abc import Callable
 from typing import Any, BinaryIO
 
 import weasyprint.pdf
@@ -98,12 +99,12 @@ class Collector(logging.Handler):
         self.messages.append(record.getMessage())
 
 
-def main() -> None:
-    """Answer one request after another until nobody asks any more."""
+def main(opened: Callable[[], "Workshop | str"] | None = None) -> None:
+    """Answer one request after another until nobody asks any more. A measurement brings a workshop of its own."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     answers = os.dup(1)
     os.dup2(2, 1)  # so that nothing a library prints gets among the answers
-    workshop = open_workshop()
+    workshop = (opened or open_workshop)()
     with os.fdopen(0, "rb", buffering=0, closefd=False) as reading, os.fdopen(answers, "wb") as writing:
         while select.select([reading], [], [], IDLE_SECONDS)[0] and (request := read_frame(reading)):
             write_frame(writing, answer(workshop, **json.loads(request)))
