@@ -318,10 +318,9 @@ def test_trap_18_recommendations_are_inline_numbered_lettered_or_nested() -> Non
     make.recommendation(of=paper, parent=numbered, position=2, text="its targets")
     make.recommendation(of=paper, position=2, text="note the report")
     lines = [" ".join(line.split()) for line in printed(paper).splitlines()]
-    in_order = "1. agree the plan, with:|a. its priorities|b. its targets|2. note the report".split("|")
+    in_order = ["1. agree the plan, with:", "a. its priorities", "b. its targets", "2. note the report"]
     assert [line for line in lines if line.startswith(("1.", "2.", "a.", "b."))] == in_order
-    inline = make.paper()
-    with_head(inline, HeaderKey.RECOMMENDATIONS, "Recommendation(s)", "Note the report")
+    with_head(inline := make.paper(), HeaderKey.RECOMMENDATIONS, "Recommendation(s)", "Note the report")
     assert "Note the report" in printed(inline)
     assert "1." not in printed(inline)
 
