@@ -25,7 +25,7 @@ from reports.content import (
 )
 from reports.rendering.assets import logo, paper_css
 from reports.rendering.marks import paragraph_mark
-from reports.rendering.widths import column_widths, is_wide
+from reports.rendering.widths import column_widths, is_prose, is_wide
 
 LIST_TYPES = {"number": "1", "letter": "a", "roman": "i"}
 DEEP = 8  # from this depth on lists stop indenting, so that a page is never all margin
@@ -270,16 +270,18 @@ class _Writer:
             else "<td></td>"
             for column in table.columns
         )
-        rows = "".join(self.row(table, row) for row in table.rows)
+        stacks = not self.printed and is_prose(table)
+        rows = "".join(self.row(table, row, stacks=stacks) for row in table.rows)
+        prose = " paper-prose" if stacks else ""
         html = (
-            f'<table class="paper-table"><caption id="{ident}"{_direction(table.caption)}>'
+            f'<table class="paper-table{prose}"><caption id="{ident}"{_direction(table.caption)}>'
             f"{escape(table.caption)}</caption>{columns}<thead><tr>{headings}</tr></thead><tbody>{rows}</tbody></table>"
         )
         if self.printed or not is_wide(table):
             return html
         return f'<section class="paper-scroll" aria-labelledby="{ident}" tabindex="0">{html}</section>'
 
-    def row(self, table: Table, row: Row) -> str:
+    def row(self, table: Table, row: Row, *, stacks: bool) -> str:
         kind = f' class="paper-row-{row.kind}"' if row.kind != "body" else ""
         filled = [cell for cell in row.cells if cell.blocks]
         if row.kind == "note" and len(filled) == 1 and len(table.columns) > 1:
@@ -288,13 +290,18 @@ class _Writer:
         cells = []
         for position, (column, cell) in enumerate(zip(table.columns, row.cells, strict=True)):
             heads = position == 0 and table.row_headings and cell.blocks and row.kind != "note"
-            cells.append(self.cell(cell, column.align, heads=bool(heads)))
+            label = column.heading if stacks else ""
+            cells.append(self.cell(cell, column.align, heads=bool(heads), label=label))
         return f"<tr{kind}>{''.join(cells)}</tr>"
 
-    def cell(self, cell: Cell, align: str, *, heads: bool) -> str:
+    def cell(self, cell: Cell, align: str, *, heads: bool, label: str) -> str:
+        """A cell. Its `label`, the column's heading, stands before it where a narrow screen stacks the row."""
         inner = self.inline_or_blocks(cell.blocks)
         align = _number_class(align)
-        return f'<th scope="row"{align}>{inner}</th>' if heads else f"<td{align}>{inner}</td>"
+        if heads:
+            return f'<th scope="row"{align}>{inner}</th>'
+        named = f' data-label="{escape(label)}"' if label and inner else ""
+        return f"<td{align}{named}>{inner}</td>"
 
     def chart(self, chart: Chart) -> str:
         """Bars and numbers in one table: the bars are decoration, the numbers beside them say the same."""

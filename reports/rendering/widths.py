@@ -5,6 +5,7 @@ from math import sqrt
 from reports.content import Block, BlockList, Cell, Note, Paragraph, Table
 
 PADDING = 3
+SENTENCE = 60  # letters from which a cell is prose
 NARROW_SCREEN = 34  # letters that fit side by side on a screen of 320 pixels
 
 
@@ -41,6 +42,11 @@ def is_wide(table: Table) -> bool:
                 words.extend([text] if column.align == "number" else text.split())
         room += max(map(len, words), default=1) + 2
     return room > NARROW_SCREEN
+
+
+def is_prose(table: Table) -> bool:
+    """Whether cells hold sentences, which on a narrow screen are read one under the other."""
+    return any(sum(map(len, _texts(cell))) > SENTENCE for row in table.rows for cell in row.cells if row.kind == "body")
 
 
 def _texts(cell: Cell) -> list[str]:

@@ -40,7 +40,10 @@ class TestHeader:
         make.header_value(of=paper, key="appendices", standing="none", text="")
         (table,) = compose_paper(paper).header
         assert [(row.label, row.standing, len(row.blocks)) for row in table.rows] == [
-            ("To", "stated", 1), ("Policy-Framework", "blank", 0), ("Corporate-Priority", "na", 1), ("Appendices", "none", 1),
+            ("To", "stated", 1),
+            ("Policy-Framework", "blank", 0),
+            ("Corporate-Priority", "na", 1),
+            ("Appendices", "none", 1),
         ]  # fmt: skip
 
     def test_follows_the_house_styles_labels_and_order(self) -> None:

@@ -6,7 +6,18 @@ import pytest
 from django.conf import settings as portal
 from hypothesis import HealthCheck, given, settings
 
-from reports.content import ContentError, HeaderRow, HeaderTable, Masthead, Section, content_hash
+from reports.content import (
+    Cell,
+    Column,
+    ContentError,
+    HeaderRow,
+    HeaderTable,
+    Masthead,
+    Row,
+    Section,
+    Table,
+    content_hash,
+)
 from reports.rendering.html import article, contents, document, printable
 from tests.reports.content_strategies import papers
 from tests.reports.rendering.reading import Words, squeezed, strings
@@ -174,3 +185,16 @@ def test_print_has_no_links_to_itself_and_carries_its_foot():
     assert '<p class="paper-numbered" id="p1"><span class="paper-number">1.</span>The partnership' in html
     assert 'data-end="Content 0123456789ab · " data-status="Draft"' in html
     assert "paper-scroll" not in html
+
+
+def test_cells_of_prose_carry_their_columns_heading_for_narrow_screens():
+    def row(*texts):
+        return Row(tuple(Cell((words(text),)) for text in texts))
+
+    prose = "A sentence that is too long to stand beside another on the screen of a telephone."
+    wordy = Table("Themes", (Column("Theme"), Column("Activity")), (row("Rural crime", prose),))
+    brief = Table("Sums", (Column("Stream"), Column("Amount", "number")), (row("CSPs", "£286,794"),))
+    html = article(holding(wordy, brief))
+    assert f'<td data-label="Activity">{prose}</td>' in html
+    assert '<td class="paper-figure">£286,794</td>' in html
+    assert "data-label" not in printable(holding(wordy))
