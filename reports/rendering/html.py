@@ -259,11 +259,10 @@ class _Writer:
     def table(self, table: Table) -> str:
         self.tables += 1
         ident = f"paper-table-{self.tables}"
-        widths = column_widths(table)
         columns = ""
         if self.printed:
-            columns = "".join(f'<col style="width:{width}%">' for width in widths)
-            columns = f"<colgroup>{columns}</colgroup>"
+            widths = "".join(f'<col style="width:{width}%">' for width in column_widths(table))
+            columns = f"<colgroup>{widths}</colgroup>"
         headings = "".join(
             f'<th scope="col"{_number_class(column.align)}>{escape(column.heading)}</th>'
             if column.heading
