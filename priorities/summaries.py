@@ -13,7 +13,7 @@ from priorities.models import Action, Challenge, Finding, Objective, Plan, Prior
 
 @dataclass(frozen=True, slots=True)
 class Lineage:
-    """The earlier record that one continues: its words, and the plan it stood in, which may be another partnership's."""
+    """The earlier record that one continues: its words, and its plan, which may be another partnership's."""
 
     text: str
     plan: str

@@ -95,7 +95,13 @@ class TestLoading:
             ('title = "Plan 2024-25"', "title = ", 22, "file", "not valid TOML"),
             ('slug = "new-council"', 'slug = "council"', 9, "slug", "already exists"),
             ('[[body]]\nslug = "new', '[[boddy]]\nslug = "new', 8, "boddy", "is no kind of record"),
-            ("[[partnership.plans.priorities.actions.parts]]", "[[partnership.plans.priorities.actions.steps]]", 37, "steps", "has no"),
+            (
+                "[[partnership.plans.priorities.actions.parts]]",
+                "[[partnership.plans.priorities.actions.steps]]",
+                37,
+                "steps",
+                "has no",
+            ),
         ],
     )  # fmt: skip
     def test_names_file_line_and_field_of_a_fault_and_changes_nothing(
@@ -145,7 +151,7 @@ class TestLoading:
         assert rows() == before
 
     def test_an_empty_folder_is_refused(self, tmp_path: Path) -> None:
-        with pytest.raises(CommandError, match="no .toml files"):
+        with pytest.raises(CommandError, match=r"no \.toml files"):
             call_command("load_sample", folder=str(tmp_path))
 
 
