@@ -1,18 +1,24 @@
 """Examples of every component, for the gallery page: made-up words, no records."""
 
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.http import HttpRequest
+from django.contrib import messages
+from django.contrib.messages.storage.base import Message
+from django.core.paginator import Paginator
 
-from achievements.summaries import ComparatorLine, FigureLine
+from achievements.summaries import AchievementLine, ComparatorLine, FigureLine
 from core.forms import DateField, form_helper, say_what_is_missing
+from funding.summaries import AllocationLine, AwardSummary, reconcile
+from oscp_portal.summaries import NextMeeting, PartnershipCard
+from partners.summaries import GroupLine, MemberLine, SeatLine
 from priorities.models import ActionStatus, Plan
-from priorities.pages import PlanHead, PlanLink
-from priorities.summaries import ActionLine, Lineage, TargetLine
+from priorities.summaries import ActionLine, Lineage, ObjectiveLine, PriorityLine, TargetLine
 from reports.models import Paper
-from reports.summaries import PaperLine
+from reports.summaries import EditionLine, EditionShown, PaperLine
+from scorecard.summaries import IndicatorLine, ValueLine
 
 
 class GalleryForm(forms.Form):
@@ -44,7 +50,7 @@ class GalleryForm(forms.Form):
         say_what_is_missing(self)
 
 
-def gallery(request: HttpRequest) -> dict[str, Any]:
+def gallery() -> dict[str, Any]:
     """What the gallery page shows."""
     return {
         "statuses": [
@@ -54,12 +60,26 @@ def gallery(request: HttpRequest) -> dict[str, Any]:
         "plan_statuses": [{"status": status.value, "label": str(status.label)} for status in Plan.Status],
         "form": GalleryForm(prefix="good"),
         "bad_form": GalleryForm({"bad-name": ""}, prefix="bad"),
+        "notes": [
+            Message(messages.SUCCESS, "The plan was saved."),
+            Message(messages.INFO, "Somebody else is editing."),
+        ],
+        "card": _card(),
         "papers": [_paper("An annual update", Paper.State.PUBLISHED), _paper("A refresh", Paper.State.WITHDRAWN)],
-        "figure": _figure(),
-        "action": _action(),
-        "head": _head(),
-        "lineage": Lineage("NightSafe", "Rolling plan 2014-15", "2014-15", "a-partnership"),
-        "amounts": [Decimal("746294"), Decimal("1200.5"), Decimal("-134")],
+        "shown": _editions(),
+        "page": Paginator(range(30), 10).page(2),
+        "priority": _priority(),
+        "achievement": _achievement(),
+        "award": _award(),
+        "indicator": _indicator(),
+        "member": MemberLine(
+            "A county council", "a-county-council", "ACC", "responsible", "", ("County council",), "", "", (_service(),)
+        ),
+        "groups": [_group("Board", (_group("Task group", ()),))],
+        "meeting": NextMeeting(
+            "Winter meeting", date(2025, 12, 1), "A partnership", "a-partnership", "Board", "Thefts"
+        ),
+        "amounts": [Decimal(746294), Decimal("1200.5"), Decimal(-134)],
     }
 
 
@@ -69,58 +89,165 @@ def _paper(title: str, state: Paper.State) -> PaperLine:
     )
 
 
-def _head() -> PlanHead:
-    years = tuple(PlanLink(year, f"Plan {year}", year, year == "2024-25") for year in ("2025-26", "2024-25"))
-    return PlanHead("Plan 2024-25", "2024-25", "2024-25", "agreed", "Agreed", "A partnership", "a-partnership", years)
+def _editions() -> EditionShown:
+    second, first = (
+        EditionLine(number, number, f"{number}" * 64, reason, datetime(2025, 10, 5 + number, 9, 30, tzinfo=UTC), "Sam")
+        for number, reason in ((2, "A figure was wrong."), (1, ""))
+    )
+    return EditionShown(first, second, (second, first))
 
 
-def _figure() -> FigureLine:
-    compared = ComparatorLine("The period before", "down 7.2%", "2023-24", "Thames Valley", "")
-    part = _plain_figure("twelve dogs", "dogs")
-    return FigureLine(
-        stated="fourteen animals",
-        what="animals taken in while their owners were safe",
-        unit="animals",
-        qualifier="exact",
-        basis_label="Recorded",
-        period="2024-25",
-        area="Oxford",
-        evidence="Refuge for pets",
-        reported_by="",
-        denominator="",
-        formula="",
-        note="The paper says thirteen in its summary.",
-        comparators=(compared,),
-        breakdown=(part,),
+def _card() -> PartnershipCard:
+    return PartnershipCard(
+        name="A partnership",
+        slug="a-partnership",
+        tier_label="District",
+        areas=("Here", "There"),
+        parent="A county's partnership",
+        plan_title="Plan 2025-26",
+        plan_slug="2025-26",
+        paper_title="",
+        paper_slug="",
+        paper_date=None,
     )
 
 
-def _plain_figure(stated: str, what: str) -> FigureLine:
-    return FigureLine(stated, what, "", "exact", "Recorded", "", "", "", "", "", "", "", (), ())
+def _figure(stated: str, what: str, **more: Any) -> FigureLine:
+    empty = dict.fromkeys(
+        ("unit", "period", "area", "evidence", "reported_by", "denominator", "formula", "note"), ""
+    )  # fmt: skip
+    words = {"qualifier": "exact", "basis_label": "Recorded", "comparators": (), "breakdown": ()}
+    return FigureLine(stated=stated, what=what, **{**empty, **words, **more})
 
 
-def _action() -> ActionLine:
-    part = _plain_action(2, "Train the staff of [every licensed club](https://example.org)", ActionStatus.COMPLETED)
-    return ActionLine(
+def _achievement() -> AchievementLine:
+    compared = ComparatorLine("The period before", "down 7.2%", "2023-24", "Thames Valley", "")
+    whole = _figure(
+        "fourteen animals",
+        "taken in while their owners were safe",
+        period="2024-25",
+        area="Oxford",
+        evidence="Refuge for pets",
+        note="The paper says thirteen in its summary.",
+        comparators=(compared,),
+        breakdown=(_figure("twelve dogs", "dogs"),),
+    )
+    return AchievementLine(
         id=1,
-        text="Bring back **NightSafe** and widen it",
-        status=ActionStatus.AT_RISK.value,
-        status_label=str(ActionStatus.AT_RISK.label),
-        approach="Whole community",
+        heading="A refuge for pets",
+        text="Animals found a home while their owners were safe.",
+        status="ongoing",
+        status_label="Ongoing",
+        approach="victims",
+        approach_label="Supporting victims",
+        grouping="",
+        project="Refuge for pets",
+        provider="A charity",
+        bodies=("Police", "Council"),
+        place="Oxford",
+        when="2024-25",
+        priorities=("Violence against women and girls",),
+        continues=None,
+        figures=(whole,),
+        quotes=("It helped me.",),
+    )
+
+
+def _action(number: int, text: str, status: ActionStatus, **more: Any) -> ActionLine:
+    words = dict.fromkeys(("approach", "lead", "project", "due", "legal_basis"), "")
+    nothing = dict.fromkeys(("supporting", "also_serves", "targets", "parts"), ())
+    none = {"due_date": None, "continues": None}
+    return ActionLine(
+        id=number,
+        text=text,
+        status=status.value,
+        status_label=str(status.label),
+        **{**words, **nothing, **none, **more},
+    )
+
+
+def _priority() -> PriorityLine:
+    part = _action(2, "Train the staff of [every licensed club](https://example.org)", ActionStatus.COMPLETED)
+    action = _action(
+        1,
+        "Bring back **NightSafe** and widen it",
+        ActionStatus.AT_RISK,
         lead="Thames Valley Police",
         supporting=("Oxford City Council",),
         project="NightSafe",
         due="by the summer",
-        due_date=None,
-        legal_basis="",
         also_serves=("Violence against women and girls",),
         continues=Lineage("NightSafe", "Rolling plan 2014-15", "2014-15", "a-partnership"),
         targets=(TargetLine("at least", "thirty", "offenders", "completing the course", "2024-25", "thirty-four"),),
         parts=(part,),
     )
+    return PriorityLine(
+        id=1,
+        position=1,
+        title="Reduce serious violence",
+        standing="theme",
+        standing_label="Collaborative theme",
+        narrative="Violence harms those who see it, too.",
+        vision="Nobody need fear the night.",
+        approach="Whole community",
+        lead="Thames Valley Police",
+        supporting=(),
+        strands=("Preventing people becoming involved in serious violence",),
+        continues=None,
+        objectives=(ObjectiveLine("5", "Support victims", sub_theme="witnesses"),),
+        targets=(),
+        actions=(action,),
+        shared_actions=("Make the walk home safer",),
+        parts=(),
+    )
 
 
-def _plain_action(number: int, text: str, status: ActionStatus) -> ActionLine:
-    return ActionLine(
-        number, text, status.value, str(status.label), "", "", (), "", "", None, "", (), None, (), ()
-    )  # fmt: skip
+def _award() -> AwardSummary:
+    row = AllocationLine("A stream", "", ("A charity",), "Helps victims.", Decimal(700), False, "", (), ())  # noqa: FBT003
+    return AwardSummary(
+        title="Community safety fund 2013-14",
+        fund="Community safety fund",
+        funder="A commissioner",
+        period="2013-14",
+        basis="grant",
+        basis_label="Grant",
+        announced=Decimal(750),
+        rows=(row,),
+        reconciliation=reconcile(Decimal(750), [row.amount], None),
+        difference_note="£50 is held back.",
+        terms="",
+        comparison="",
+        outlook="",
+        reporting="Every quarter",
+        supplements="",
+    )
+
+
+def _indicator() -> IndicatorLine:
+    return IndicatorLine(
+        indicator_set="scorecard",
+        set_label="",
+        theme="Hate crime",
+        definition="Reports of hate crime",
+        direction="increase",
+        direction_label="Increase",
+        is_under_reported=True,
+        national_target="",
+        reporting_basis="Every quarter",
+        owners=("Police", "Council"),
+        owner_stated="",
+        data_source="Police",
+        measures=("Reports to police",),
+        baselines=(),
+        breaks=(),
+        values=(ValueLine(Decimal(1234), "", "2013-14", "Oxford", True),),  # noqa: FBT003
+    )
+
+
+def _service() -> MemberLine:
+    return MemberLine("Its youth service", "", "", "responsible", "", (), "", "")
+
+
+def _group(name: str, below: tuple[GroupLine, ...]) -> GroupLine:
+    seat = SeatLine("Leader of the council", "A council", True, False, "")  # noqa: FBT003
+    return GroupLine(name, "", "Board", "the leader", "A council", "quarterly", "It decides.", False, (seat,), below)  # noqa: FBT003

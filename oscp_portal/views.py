@@ -1,6 +1,6 @@
 """Pages that read several apps, and the pages for when something went wrong."""
 
-from typing import Any, cast
+from typing import cast
 
 from django.conf import settings
 from django.db import connection
@@ -59,29 +59,29 @@ def components(request: HttpRequest) -> HttpResponse:
     """Every component on one page, for those who build pages; in earnest for staff only."""
     if not (settings.DEBUG or settings.IS_DEMO or request.user.is_staff):
         raise Http404("The gallery of components is for staff.")
-    return TemplateResponse(request, "oscp_portal/components.html", gallery(request))
+    return TemplateResponse(request, "oscp_portal/components.html", gallery())
 
 
 @public
 @never_cache
 @require_safe
-def healthz(request: HttpRequest) -> HttpResponse:
+def healthz(_request: HttpRequest) -> HttpResponse:
     """Whether the portal and its database answer, for whatever watches the server."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
     return JsonResponse({"status": "ok"})
 
 
-def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
     """The page for what this person may not do (403)."""
     return render(request, "403.html", status=403)
 
 
-def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
     """The page for an address that leads nowhere, or nowhere this person may go (404)."""
     return render(request, "404.html", status=404)
 
 
-def server_error(request: HttpRequest, *args: Any) -> HttpResponse:
+def server_error(_request: HttpRequest) -> HttpResponse:
     """The page for a fault of ours (500). It asks the database for nothing, as that may be what is broken."""
     return render(None, "500.html", status=500)  # type: ignore[arg-type]  # no request: no session, no user, no queries

@@ -1,0 +1,53 @@
+"""The portal and the browser of every journey."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.journeys.portal import sample_portal
+
+AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
+
+
+@pytest.fixture
+def _django_db_helper() -> None:
+    """In place of pytest-django's: the sample stays from test to test, with no transaction around each.
+
+    The journeys are marked `django_db` all the same, since pytest-django makes the database for marked tests only.
+    """
+
+
+@pytest.fixture(scope="module")
+def portal(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
+    """The address of a portal with the sample in it."""
+    with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch:
+        patch.setattr("django.conf.settings.IS_DEMO", True)  # opens the gallery of components
+        with sample_portal() as address:
+            yield address
+
+
+@pytest.fixture
+def complaints(page: Page) -> list[str]:
+    """What the browser complained of while a page was open: refused scripts and styles, broken links, faults."""
+    found: list[str] = []
+    page.on("console", lambda message: found.append(message.text) if message.type in ("error", "warning") else None)
+    page.on("pageerror", lambda error: found.append(str(error)))
+    return found
+
+
+@pytest.fixture
+def axe(page: Page) -> Callable[[], list[str]]:
+    """Checks the open page against WCAG 2.2 AA and axe's own best practice; gives each fault with the first place."""
+    if not AXE.is_file():
+        pytest.skip("axe-core is not installed: npm ci")
+
+    def check() -> list[str]:
+        # By evaluating, not with a <script>: the page's own policy would refuse that, as it should.
+        page.evaluate(AXE.read_text())
+        result = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+        return [f"{fault['id']}: {fault['nodes'][0]['html'][:160]}" for fault in result["violations"]]
+
+    return check

@@ -1,0 +1,257 @@
+"""The pages of papers: the list, a published paper and its editions, its PDF and data, and drafts for members."""
+
+import json
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from reports import content, views
+from reports.models import Edition, Paper
+from tests import make
+from tests.pages import queries_of, words_of
+from tests.reports.sample_paper import SAMPLE
+
+URL = "/papers/annual-update/"
+
+
+def publish(*, number: int = 1, title: str = "Annual Update 2025-26", of: Paper | None = None) -> Edition:
+    """An edition with real content, as publishing leaves it."""
+    of = of or make.paper(
+        of=make.partnership(slug="oxford", name="Oxford Safer Communities Partnership"),
+        slug="annual-update",
+        title=title,
+        state="published",
+        date=date(2025, 10, 6),
+    )
+    stored = content.to_json(replace(SAMPLE, title=f"{title}, edition {number}"))
+    return make.edition(
+        of=of, number=number, content=stored, content_hash=content.content_hash(content.from_json(stored))
+    )
+
+
+@pytest.fixture(autouse=True)
+def forget_articles() -> None:
+    views._article.cache_clear()
+
+
+@pytest.mark.django_db
+class TestThePageOfAPaper:
+    def test_shows_the_newest_edition_with_its_record(self, client: Client) -> None:
+        first = publish()
+        second = publish(number=2, of=first.paper)
+        words = words_of(client, URL)
+        assert "Annual Update 2025-26, edition 2" in words
+        assert second.content_hash in words
+        assert "Edition 2: A figure was wrong." in words
+        assert "6 October 2025 at 10:30am, by The portal" in words
+
+    def test_takes_three_queries_at_most_and_two_once_drawn(self, client: Client) -> None:
+        publish()
+        with CaptureQueriesContext(connection) as first:
+            client.get(URL)
+        with CaptureQueriesContext(connection) as second:
+            client.get(URL)
+        assert len(first) <= 3
+        assert len(second) <= 2
+
+    def test_takes_no_more_queries_for_twenty_editions(self, client: Client) -> None:
+        paper = publish().paper
+        few = queries_of(client, URL)
+        for number in range(2, 21):
+            publish(number=number, of=paper)
+        assert queries_of(client, URL) == few
+
+    def test_gives_each_paragraph_its_address(self, client: Client) -> None:
+        publish()
+        assert 'id="p1"' in client.get(URL).content.decode()
+
+    def test_has_the_papers_title_as_its_only_h1(self, client: Client) -> None:
+        publish()
+        assert client.get(URL).content.decode().count("<h1") == 1
+
+    def test_is_not_sent_again_while_nothing_changed(self, client: Client) -> None:
+        edition = publish()
+        etag = client.get(URL)["ETag"]
+        assert edition.content_hash in etag
+        again = client.get(URL, headers={"If-None-Match": etag})
+        assert again.status_code == 304
+        assert again.content == b""
+
+    def test_is_sent_again_once_it_is_withdrawn_or_replaced(self, client: Client) -> None:
+        edition = publish()
+        etag = client.get(URL)["ETag"]
+        publish(number=2, of=edition.paper)
+        assert client.get(f"{URL}editions/1/", headers={"If-None-Match": etag}).status_code == 200
+        etag = client.get(f"{URL}editions/1/")["ETag"]
+        Paper.objects.update(state="withdrawn")
+        assert client.get(f"{URL}editions/1/", headers={"If-None-Match": etag}).status_code == 200
+
+    def test_is_drawn_afresh_for_whoever_has_logged_in(self, client: Client) -> None:
+        publish()
+        etag = client.get(URL)["ETag"]
+        client.force_login(make.user())
+        assert client.get(URL, headers={"If-None-Match": etag}).status_code == 200
+
+    def test_says_that_it_was_withdrawn(self, client: Client) -> None:
+        publish()
+        Paper.objects.update(state="withdrawn")
+        assert "This paper was withdrawn." in words_of(client, URL)
+
+    def test_leads_from_an_older_edition_to_the_newest(self, client: Client) -> None:
+        publish(number=2, of=publish().paper)
+        html = client.get(f"{URL}editions/1/").content.decode()
+        assert "This is edition 1." in html
+        assert f'<a class="govuk-link" href="{URL}">Edition 2 replaced it</a> on 6 October 2025' in html
+        assert f'href="{URL}editions/1/paper.pdf"' in html
+        assert "This is edition" not in client.get(URL).content.decode()
+
+    def test_cannot_be_posted_to(self, client: Client) -> None:
+        publish()
+        assert client.post(URL).status_code == 405
+
+    @pytest.mark.parametrize(
+        "url", ["/papers/none/", "/papers/none/paper.pdf", "/papers/none/paper.json", f"{URL}editions/9/",
+                f"{URL}editions/9/paper.pdf", f"{URL}editions/9/paper.json"]
+    )  # fmt: skip
+    def test_is_not_found_where_there_is_none(self, url: str, client: Client) -> None:
+        publish()
+        assert client.get(url).status_code == 404
+
+    def test_is_not_found_when_it_says_published_and_has_no_edition(self, client: Client) -> None:
+        make.paper(slug="annual-update", state="published")
+        assert client.get(URL).status_code == 404
+
+
+@pytest.mark.django_db
+class TestThePDF:
+    def test_is_the_editions_own_bytes(self, client: Client) -> None:
+        edition = publish()
+        response = client.get(f"{URL}paper.pdf")
+        assert response.content == bytes(edition.pdf)
+        assert response["Content-Type"] == "application/pdf"
+        assert response["Content-Disposition"] == 'inline; filename="annual-update.pdf"'
+
+    def test_of_an_older_edition_has_its_number_in_its_name(self, client: Client) -> None:
+        publish(number=2, of=publish().paper)
+        response = client.get(f"{URL}editions/1/paper.pdf")
+        assert response["Content-Disposition"] == 'inline; filename="annual-update-edition-1.pdf"'
+
+    def test_is_not_sent_again_while_nothing_changed(self, client: Client) -> None:
+        edition = publish()
+        etag = client.get(f"{URL}paper.pdf")["ETag"]
+        assert etag == f'"{edition.content_hash}"'
+        assert client.get(f"{URL}paper.pdf", headers={"If-None-Match": etag}).status_code == 304
+
+    def test_takes_three_queries_at_most(self, client: Client) -> None:
+        publish()
+        assert queries_of(client, f"{URL}paper.pdf") <= 3
+
+
+@pytest.mark.django_db
+class TestTheData:
+    def test_is_the_canonical_json_that_the_hash_is_of(self, client: Client) -> None:
+        edition = publish()
+        response = client.get(f"{URL}paper.json")
+        assert response.content.decode() == edition.content
+        assert response["Content-Type"] == "application/json"
+        assert content.content_hash(content.from_json(response.content.decode())) == edition.content_hash
+        assert json.loads(response.content)
+
+    def test_is_not_sent_again_while_nothing_changed(self, client: Client) -> None:
+        edition = publish()
+        headers = {"If-None-Match": f'"{edition.content_hash}"'}
+        assert client.get(f"{URL}paper.json", headers=headers).status_code == 304
+
+    def test_of_an_older_edition_stays_at_its_address(self, client: Client) -> None:
+        first = publish()
+        publish(number=2, of=first.paper)
+        assert client.get(f"{URL}editions/1/paper.json").content.decode() == first.content
+
+
+@pytest.mark.django_db
+class TestADraft:
+    @pytest.fixture
+    def draft(self) -> Paper:
+        return make.paper(of=make.partnership(slug="oxford"), slug="annual-update", title="Annual Update 2025-26")
+
+    def test_is_shown_to_members_as_its_records_stand_now(self, draft: Paper, client: Client) -> None:
+        make.section(of=draft, heading="Introduction and background", text="OSCP is a **statutory** partnership.")
+        client.force_login(make.officer(of=draft.partnership))
+        words = words_of(client, URL)
+        assert "Draft: not published." in words
+        assert "Introduction and background" in words
+        assert "OSCP is a statutory partnership." in words
+        assert "no-store" in client.get(URL)["Cache-Control"]
+
+    def test_that_cannot_be_put_together_says_why(
+        self, draft: Paper, client: Client, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def refuse(paper: Paper) -> None:
+            raise content.ContentError("Section “Funding” names a plan that has no money.")
+
+        monkeypatch.setattr(views, "compose_paper", refuse)
+        client.force_login(make.officer(of=draft.partnership))
+        words = words_of(client, URL)
+        assert "This paper cannot be put together yet. Section “Funding” names a plan that has no money." in words
+
+    @pytest.mark.parametrize("end", ["", "paper.pdf", "paper.json", "editions/1/"])
+    def test_is_not_found_by_strangers(self, end: str, draft: Paper, client: Client) -> None:
+        assert client.get(f"{URL}{end}").status_code == 404
+        client.force_login(make.stranger())
+        assert client.get(f"{URL}{end}").status_code == 404
+
+    def test_has_no_pdf_yet(self, draft: Paper, client: Client) -> None:
+        client.force_login(make.officer(of=draft.partnership))
+        assert client.get(f"{URL}paper.pdf").status_code == 404
+
+
+@pytest.mark.django_db
+class TestTheListOfPapers:
+    def test_has_the_newest_first_under_its_year(self, client: Client) -> None:
+        make.paper(title="Older", state="published", date=date(2021, 1, 25))
+        make.paper(title="Newer", state="published", date=date(2025, 10, 6))
+        make.paper(title="Whenever", state="published", date=None)
+        words = words_of(client, "/papers/")
+        assert words.index("2025 Newer") < words.index("2021 Older") < words.index("Undated Whenever")
+
+    def test_leaves_out_drafts_even_for_members(self, client: Client) -> None:
+        draft = make.paper(title="Not yet")
+        client.force_login(make.officer(of=draft.partnership))
+        assert "Not yet" not in words_of(client, "/papers/")
+
+    def test_marks_what_was_withdrawn(self, client: Client) -> None:
+        make.paper(title="A mistake", state="withdrawn")
+        assert "A mistake Withdrawn" in words_of(client, "/papers/")
+
+    def test_says_so_when_there_is_none(self, client: Client) -> None:
+        assert "No paper has been published yet." in words_of(client, "/papers/")
+
+    def test_cannot_be_posted_to(self, client: Client) -> None:
+        assert client.post("/papers/").status_code == 405
+
+    def test_is_parted_into_pages(self, client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(views, "PAPERS_PER_PAGE", 2)
+        for number in range(5):
+            make.paper(title=f"Paper {number}", state="published", date=date(2020, 1, 1 + number))
+        second = client.get("/papers/?page=2").content.decode()
+        assert "Paper 2" in second
+        assert "Paper 4" not in second
+        assert 'href="?page=1" rel="prev"' in second
+        assert 'href="?page=3" rel="next"' in second
+
+    @pytest.mark.parametrize("page", ["0", "99", "x", ""])
+    def test_shows_a_page_for_any_number(self, page: str, client: Client) -> None:
+        make.paper(title="The only one", state="published")
+        assert "The only one" in words_of(client, f"/papers/?page={page}")
+
+    def test_takes_as_many_queries_for_twenty_rows_as_for_two(self, client: Client) -> None:
+        for _ in range(2):
+            make.paper(state="published")
+        few = queries_of(client, "/papers/")
+        for _ in range(18):
+            make.paper(state="published")
+        assert queries_of(client, "/papers/") == few
