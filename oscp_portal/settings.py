@@ -175,6 +175,8 @@ SECURE_HSTS_PRELOAD = False
 # Preloading binds a council's whole domain in every browser for years: its owner decides that, not one service on it.
 SILENCED_SYSTEM_CHECKS = ["security.W021"]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ENVIRONMENT.behind_proxy else None
+# Wrong tries are counted by address. Behind a proxy all come from its own; whose they are, it adds to X-Forwarded-For.
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if ENVIRONMENT.behind_proxy else 0
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 # Everything a page needs is our own, and in a file: nothing inline, so a script that slips into text cannot run.

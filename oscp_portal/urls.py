@@ -1,7 +1,8 @@
 """The one map of addresses. Each app's `urls.py` holds the ends of its own; what reads several apps is here."""
 
+from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from oscp_portal import views
 
@@ -9,7 +10,10 @@ handler403 = "oscp_portal.views.permission_denied"
 handler404 = "oscp_portal.views.page_not_found"
 handler500 = "oscp_portal.views.server_error"
 
-of_partnership = [
+# The admin has no log-in of its own: that one would know neither lock-out nor the second step.
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
+
+of_partnership: list[URLPattern | URLResolver] = [
     path("", views.partnership, name="partnership"),
     path("bodies/", include("partners.urls")),
     path("plans/<slug:plan_slug>/", include("priorities.urls")),
