@@ -17,7 +17,7 @@ LINKS = ("http://", "https://", "mailto:", "/", "#")
 def reader() -> MarkdownIt:
     """The one grammar of prose in the portal; `reports.prose` reads papers with it too."""
     reader = MarkdownIt("zero", {"html": False, "linkify": False, "typographer": False}).enable(RULES)
-    reader.validateLink = lambda address: address.lower().startswith(LINKS) and not address.startswith("//")  # type: ignore[method-assign]
+    reader.validateLink = lambda url: url.lower().startswith(LINKS) and not url.startswith("//")  # type: ignore[method-assign]
     return reader
 
 

@@ -84,4 +84,4 @@ def page_not_found(request: HttpRequest, exception: Exception | None = None) -> 
 
 def server_error(_request: HttpRequest) -> HttpResponse:
     """The page for a fault of ours (500). It asks the database for nothing, as that may be what is broken."""
-    return render(None, "500.html", status=500)  # type: ignore[arg-type]  # no request: no session, no user, no queries
+    return render(None, "500.html", status=500)  # no request: no session, no user, no queries

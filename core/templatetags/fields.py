@@ -102,9 +102,9 @@ def date_parts(field: BoundField) -> list[dict[str, Any]]:
 @register.filter
 def problems(form: BaseForm) -> list[dict[str, str]]:
     """What is wrong with a form, in its order: a sentence and the control it is about (none for the whole form)."""
-    found = [{"text": error, "target": ""} for error in form.non_field_errors()]
+    found = [{"text": str(error), "target": ""} for error in form.non_field_errors()]
     for field in form.visible_fields():
-        found += [{"text": error, "target": first_id(field)} for error in field.errors]
+        found += [{"text": str(error), "target": first_id(field)} for error in field.errors]
     for field in form.hidden_fields():
-        found += [{"text": error, "target": ""} for error in field.errors]
+        found += [{"text": str(error), "target": ""} for error in field.errors]
     return found
