@@ -85,7 +85,15 @@ def gallery() -> dict[str, Any]:
 
 def _paper(title: str, state: Paper.State) -> PaperLine:
     return PaperLine(
-        "a-paper", title, "Council annual update", None, state.value, str(state.label), "A partnership", "a-partnership"
+        "a-paper",
+        title,
+        "Council annual update",
+        None,
+        None,
+        state.value,
+        str(state.label),
+        "A partnership",
+        "a-partnership",
     )
 
 

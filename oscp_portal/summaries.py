@@ -123,7 +123,7 @@ class Contact:
 
 def home_page(*, on: date) -> HomePage:
     """What the home page shows on a day. 4 queries."""
-    papers = Paper.objects.published().select_related("partnership")[:NEWEST_PAPERS]
+    papers = Paper.objects.published().select_related("partnership", "plan")[:NEWEST_PAPERS]
     return HomePage(
         partnerships=tuple(_card(partnership, on) for partnership in _with_newest(Partnership.objects.as_at(on))),
         papers=tuple(paper_line(paper) for paper in papers),
@@ -137,7 +137,7 @@ def partnership_page(partnership: Partnership, *, visitor: Visitor, on: date) ->
     papers = (
         Paper.objects.visible_to(visitor, on=on)
         .filter(partnership=partnership)
-        .select_related("partnership")
+        .select_related("partnership", "plan")
         .in_display_order()
     )
     districts = Partnership.objects.as_at(on).filter(parent=partnership).in_display_order()
@@ -146,7 +146,9 @@ def partnership_page(partnership: Partnership, *, visitor: Visitor, on: date) ->
         slug=partnership.slug,
         tier_label=partnership.get_tier_display(),
         areas=_areas(partnership.area_links.select_related("area__parent"), on),
-        former_names=tuple(earlier.name for earlier in partnership.names.order_by("from_date", "pk")),
+        former_names=tuple(
+            other.name for other in partnership.names.order_by("from_date", "pk") if other.name != partnership.name
+        ),
         about=partnership.about,
         vision=partnership.vision,
         host=partnership.host_body.name if partnership.host_body else "",
@@ -173,7 +175,7 @@ def roles_of(user: User, *, on: date) -> tuple[RoleLine, ...]:
     )
     drafts: dict[int, list[PaperLine]] = {}
     theirs = Paper.objects.unpublished().filter(partnership__in=[role.partnership_id for role in roles])
-    for paper in theirs.select_related("partnership").in_display_order():
+    for paper in theirs.select_related("partnership", "plan").in_display_order():
         drafts.setdefault(paper.partnership_id, []).append(paper_line(paper))
     return tuple(_role_line(role, tuple(drafts.get(role.partnership_id, ()))) for role in roles)
 

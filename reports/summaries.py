@@ -8,12 +8,13 @@ from reports.models import Edition, Paper
 
 @dataclass(frozen=True, slots=True)
 class PaperLine:
-    """A paper in a list."""
+    """A paper in a list. `year` is that of its date or, where it has none, the one its plan begins in."""
 
     slug: str
     title: str
     kind_label: str
     date: date | None
+    year: int | None
     state: str
     state_label: str
     partnership: str
@@ -55,12 +56,14 @@ class EditionShown:
 
 
 def paper_line(paper: Paper) -> PaperLine:
-    """A paper as a line of a list. Its partnership comes fetched."""
+    """A paper as a line of a list. Its partnership and plan come fetched."""
+    counts_from = paper.date or (paper.plan.period_start if paper.plan else None)
     return PaperLine(
         slug=paper.slug,
         title=paper.title,
         kind_label=paper.get_kind_display(),
         date=paper.date,
+        year=counts_from.year if counts_from else None,
         state=paper.state,
         state_label=paper.get_state_display(),
         partnership=paper.partnership.name,

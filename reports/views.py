@@ -6,8 +6,8 @@ from functools import lru_cache
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified
 from django.shortcuts import get_object_or_404
-from django.templatetags.static import static
 from django.template.response import TemplateResponse
+from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.safestring import SafeString, mark_safe
@@ -28,7 +28,7 @@ ARTICLES_KEPT = 64
 @require_safe
 def papers(request: HttpRequest) -> HttpResponse:
     """All published papers, newest first."""
-    pages = Paginator(Paper.objects.published().select_related("partnership"), PAPERS_PER_PAGE)
+    pages = Paginator(Paper.objects.published().select_related("partnership", "plan"), PAPERS_PER_PAGE)
     page = pages.get_page(request.GET.get("page"))
     lines = [paper_line(paper) for paper in page]
     return TemplateResponse(request, "reports/papers.html", {"papers": lines, "page": page})
