@@ -1,6 +1,6 @@
 """What came of the plans: achievements as told, the figures in them exactly as stated, and the evidence behind them."""
 
-from typing import Self
+from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
@@ -195,6 +195,8 @@ class Quote(models.Model):
     text = models.TextField()
     speaker = ChoiceField(max_length=20, choices=Speaker.choices)
     has_consent = models.BooleanField("consent to publish is on record", default=False)
+
+    personal_data: ClassVar[tuple[str, ...]] = ("text",)
 
     def __str__(self) -> str:
         return self.text[:80]

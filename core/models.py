@@ -6,7 +6,7 @@ PostgreSQL.
 """
 
 from datetime import date
-from typing import Any, NoReturn, Self
+from typing import Any, ClassVar, NoReturn, Self
 
 from django.conf import settings
 from django.db import models
@@ -120,6 +120,14 @@ class Sourced(models.Model):
         abstract = True
 
 
+def personal_data(model: type[models.Model] | models.Model) -> tuple[str, ...]:
+    """The fields of a model that say something about a living person; most models have none.
+
+    A model that has some names them in `personal_data`: data protection asks for the list (docs/model.md).
+    """
+    return getattr(model, "personal_data", ())
+
+
 class AppendOnlyError(TypeError):
     """Somebody tried to alter or remove a record that is kept for good."""
 
@@ -194,6 +202,8 @@ class Event(AppendOnly):
     recorded_at = models.DateTimeField(
         db_default=Now(), help_text="By the database's own clock; the hash leaves it out."
     )
+
+    personal_data: ClassVar[tuple[str, ...]] = ("actor", "actor_name", "summary", "data")
 
     class Meta:
         constraints = [

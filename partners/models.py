@@ -49,6 +49,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     date_joined = models.DateTimeField(default=timezone.now)
 
     objects: ClassVar[UserManager] = UserManager()
+    personal_data: ClassVar[tuple[str, ...]] = ("email", "name", "last_login", "date_joined")
     EMAIL_FIELD = "email"
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
@@ -410,6 +411,8 @@ class Person(models.Model):
     may_be_published = models.BooleanField("has agreed to be named in public", default=False)
     user = models.OneToOneField(User, on_delete=models.PROTECT, null=True, blank=True, related_name="person")
 
+    personal_data: ClassVar[tuple[str, ...]] = ("name", "body", "job_title", "email", "phone", "user")
+
     class Meta:
         verbose_name_plural = "people"
 
@@ -431,6 +434,7 @@ class Seat(Dated, Sourced):
         max_length=200, blank=True, help_text="Another body this seat's holder sits on by right."
     )
 
+    personal_data: ClassVar[tuple[str, ...]] = ("person",)
     objects = DatedQuerySet.as_manager()
 
     class Meta:
@@ -599,6 +603,7 @@ class Role(Dated):
     kind = ChoiceField(max_length=20, choices=Kind.choices)
     body = models.ForeignKey(Body, on_delete=models.PROTECT, null=True, blank=True, related_name="contributors")
 
+    personal_data: ClassVar[tuple[str, ...]] = ("user", "kind", "body")
     objects = RoleQuerySet.as_manager()
 
     class Meta:

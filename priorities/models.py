@@ -5,7 +5,7 @@ Text is kept as its author wrote it, in the small Markdown of `reports.prose` (p
 """
 
 from datetime import date
-from typing import Self
+from typing import ClassVar, Self
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
@@ -421,6 +421,8 @@ class Progress(PeriodFields):
     recover_by_date = models.DateField("recover by", null=True, blank=True)
     recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="progress_recorded")
     recorded_at = models.DateTimeField()
+
+    personal_data: ClassVar[tuple[str, ...]] = ("recorded_by", "recovery_owner")
 
     class Meta:
         verbose_name_plural = "progress"

@@ -5,7 +5,7 @@ freezes the result as an `Edition`, which nobody can change.
 """
 
 from datetime import date
-from typing import Self
+from typing import ClassVar, Self
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.validators import RegexValidator
@@ -303,6 +303,8 @@ class SignOff(models.Model):
     note = models.TextField(blank=True)
     content_hash = models.CharField("hash of what was signed", max_length=64, blank=True)
 
+    personal_data: ClassVar[tuple[str, ...]] = ("person", "note")
+
     class Meta:
         constraints = [
             models.CheckConstraint(
@@ -379,6 +381,8 @@ class Edition(AppendOnly):
     published_at = models.DateTimeField()
     published_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="editions")
     published_by_name = models.CharField(max_length=254)
+
+    personal_data: ClassVar[tuple[str, ...]] = ("published_by", "published_by_name", "content", "pdf")
 
     class Meta:
         constraints = [
