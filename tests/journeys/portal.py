@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from django.core.management import call_command
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection, connections
 from pytest_django.live_server_helper import LiveServer
 
 from partners.models import Partnership, Role
@@ -44,11 +44,16 @@ PAGES = {
 def sample_portal() -> Iterator[str]:
     """The address of a portal with the sample loaded and its papers published; the database is empty again after."""
     call_command("load_sample", publish=True, verbosity=0)
+    # The server's threads wait on a browser that keeps its line open; none may hold a connection meanwhile, or the
+    # database could not be removed at the end.
+    database = connections.settings[DEFAULT_DB_ALIAS]
+    kept_for, database["CONN_MAX_AGE"] = database["CONN_MAX_AGE"], 0
     server = LiveServer(ADDRESS)
     try:
         yield server.url
     finally:
         server.stop()
+        database["CONN_MAX_AGE"] = kept_for
         with behind_the_triggers():
             call_command("flush", interactive=False, verbosity=0)
         connection.close()
