@@ -33,7 +33,7 @@ class PlanHead:
 
 
 def plan_or_404(request: HttpRequest, partnership_slug: str, plan_slug: str, *, on: date) -> tuple[Plan, PlanHead]:
-    """The plan an address names, if this visitor may see it, with its head. 1 query. Whoever may not see it gets 404."""
+    """The plan an address names, if this visitor may see it, with its head. 1 query. Others get 404."""
     visible = (
         Plan.objects.visible_to(request.user, on=on)
         .filter(partnership__slug=partnership_slug)
