@@ -7,6 +7,7 @@ from collections.abc import Generator, Iterator
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.test import TransactionTestCase
 
 from tests.append_only import behind_the_triggers
@@ -77,6 +78,12 @@ def append_only_tables_are_emptied() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", clean_up_behind_the_triggers)
         yield
+
+
+@pytest.fixture(autouse=True)
+def nobody_is_locked_out() -> None:
+    """Forgets wrong passwords between tests: they are counted in the cache, which outlives a test."""
+    cache.clear()
 
 
 @pytest.fixture(scope="session")
