@@ -15,6 +15,9 @@ from django.utils import timezone
 from core.events import PORTAL_CHAIN, record_event
 from core.models import ChainHead, Event, personal_data
 
+admin.site.site_title = admin.site.site_header = "Community safety portal: support"
+admin.site.index_title = "Records"
+
 
 class FindsRelated:
     """Offers every related record by typing a part of its name, instead of a list of all there are."""
