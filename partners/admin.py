@@ -1,6 +1,5 @@
 """Partnerships, bodies, groups, people and their roles, for support."""
 
-
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm

@@ -5,98 +5,292 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Achievement',
+            name="Achievement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('period_kind', core.models.ChoiceField(blank=True, choices=[('financial-year', 'Financial year (1 April to 31 March)'), ('calendar-year', 'Calendar year'), ('quarter', 'Quarter'), ('month', 'Month'), ('day', 'One day'), ('twelve-months-to', 'Twelve months to the end of a month'), ('as-at', 'As at a date'), ('since', 'From a date on'), ('span', 'Between two dates'), ('in-words', 'In words only')], max_length=20)),
-                ('period_stated', models.CharField(blank=True, max_length=120, verbose_name='period as stated')),
-                ('period_start', models.DateField(blank=True, null=True, verbose_name='first day of the period')),
-                ('period_end', models.DateField(blank=True, null=True, verbose_name='last day of the period')),
-                ('source_document', models.CharField(blank=True, max_length=200, verbose_name='read from')),
-                ('source_place', models.CharField(blank=True, help_text='A page, paragraph or line.', max_length=100, verbose_name='where in it')),
-                ('source_text', models.TextField(blank=True, verbose_name='its words there')),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('heading', models.CharField(blank=True, max_length=250)),
-                ('text', models.TextField()),
-                ('status', core.models.ChoiceField(choices=[('planned', 'Planned'), ('underway', 'Under way'), ('ongoing', 'Ongoing'), ('piloting', 'Piloting'), ('continued', 'Continued from before'), ('seeking-funding', 'Seeking funding'), ('at-risk', 'At risk'), ('off-track', 'Off track'), ('completed', 'Completed'), ('dropped', 'Dropped')], default='completed', max_length=20)),
-                ('approach', core.models.ChoiceField(blank=True, choices=[('community', 'Whole community'), ('victims', 'Supporting victims'), ('offenders', 'Targeting offenders')], max_length=20)),
-                ('grouping', models.CharField(blank=True, help_text='Any heading, such as "Covid-19 response".', max_length=150, verbose_name='filed under')),
-                ('place', models.CharField(blank=True, max_length=200, verbose_name='where')),
-                ('is_for_paper', models.BooleanField(default=True, verbose_name='good for the annual paper')),
-                ('visibility', core.models.ChoiceField(choices=[('public', 'Public'), ('partners', 'Partners only'), ('restricted', 'Restricted')], default='public', max_length=20)),
-                ('visibility_reason', models.CharField(blank=True, max_length=200)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "period_kind",
+                    core.models.ChoiceField(
+                        blank=True,
+                        choices=[
+                            ("financial-year", "Financial year (1 April to 31 March)"),
+                            ("calendar-year", "Calendar year"),
+                            ("quarter", "Quarter"),
+                            ("month", "Month"),
+                            ("day", "One day"),
+                            ("twelve-months-to", "Twelve months to the end of a month"),
+                            ("as-at", "As at a date"),
+                            ("since", "From a date on"),
+                            ("span", "Between two dates"),
+                            ("in-words", "In words only"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("period_stated", models.CharField(blank=True, max_length=120, verbose_name="period as stated")),
+                ("period_start", models.DateField(blank=True, null=True, verbose_name="first day of the period")),
+                ("period_end", models.DateField(blank=True, null=True, verbose_name="last day of the period")),
+                ("source_document", models.CharField(blank=True, max_length=200, verbose_name="read from")),
+                (
+                    "source_place",
+                    models.CharField(
+                        blank=True, help_text="A page, paragraph or line.", max_length=100, verbose_name="where in it"
+                    ),
+                ),
+                ("source_text", models.TextField(blank=True, verbose_name="its words there")),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                ("heading", models.CharField(blank=True, max_length=250)),
+                ("text", models.TextField()),
+                (
+                    "status",
+                    core.models.ChoiceField(
+                        choices=[
+                            ("planned", "Planned"),
+                            ("underway", "Under way"),
+                            ("ongoing", "Ongoing"),
+                            ("piloting", "Piloting"),
+                            ("continued", "Continued from before"),
+                            ("seeking-funding", "Seeking funding"),
+                            ("at-risk", "At risk"),
+                            ("off-track", "Off track"),
+                            ("completed", "Completed"),
+                            ("dropped", "Dropped"),
+                        ],
+                        default="completed",
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "approach",
+                    core.models.ChoiceField(
+                        blank=True,
+                        choices=[
+                            ("community", "Whole community"),
+                            ("victims", "Supporting victims"),
+                            ("offenders", "Targeting offenders"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "grouping",
+                    models.CharField(
+                        blank=True,
+                        help_text='Any heading, such as "Covid-19 response".',
+                        max_length=150,
+                        verbose_name="filed under",
+                    ),
+                ),
+                ("place", models.CharField(blank=True, max_length=200, verbose_name="where")),
+                ("is_for_paper", models.BooleanField(default=True, verbose_name="good for the annual paper")),
+                (
+                    "visibility",
+                    core.models.ChoiceField(
+                        choices=[("public", "Public"), ("partners", "Partners only"), ("restricted", "Restricted")],
+                        default="public",
+                        max_length=20,
+                    ),
+                ),
+                ("visibility_reason", models.CharField(blank=True, max_length=200)),
             ],
         ),
         migrations.CreateModel(
-            name='Comparator',
+            name="Comparator",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('period_kind', core.models.ChoiceField(blank=True, choices=[('financial-year', 'Financial year (1 April to 31 March)'), ('calendar-year', 'Calendar year'), ('quarter', 'Quarter'), ('month', 'Month'), ('day', 'One day'), ('twelve-months-to', 'Twelve months to the end of a month'), ('as-at', 'As at a date'), ('since', 'From a date on'), ('span', 'Between two dates'), ('in-words', 'In words only')], max_length=20)),
-                ('period_stated', models.CharField(blank=True, max_length=120, verbose_name='period as stated')),
-                ('period_start', models.DateField(blank=True, null=True, verbose_name='first day of the period')),
-                ('period_end', models.DateField(blank=True, null=True, verbose_name='last day of the period')),
-                ('kind', core.models.ChoiceField(choices=[('previous-period', 'The period before'), ('same-period', 'The same period the year before'), ('pre-pandemic', 'A year before the pandemic'), ('force', "The police force's rate"), ('most-similar', 'Most similar areas'), ('long-ago', 'Years before'), ('baseline', 'A baseline'), ('other', 'Another figure')], max_length=20)),
-                ('stated', models.CharField(max_length=200, verbose_name='as stated')),
-                ('number', models.DecimalField(blank=True, decimal_places=4, help_text='The earlier or other value.', max_digits=16, null=True)),
-                ('change_percent', models.DecimalField(blank=True, decimal_places=2, max_digits=9, null=True, verbose_name='change in per cent')),
-                ('change_number', models.DecimalField(blank=True, decimal_places=4, max_digits=16, null=True, verbose_name='change in units')),
-                ('note', models.TextField(blank=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "period_kind",
+                    core.models.ChoiceField(
+                        blank=True,
+                        choices=[
+                            ("financial-year", "Financial year (1 April to 31 March)"),
+                            ("calendar-year", "Calendar year"),
+                            ("quarter", "Quarter"),
+                            ("month", "Month"),
+                            ("day", "One day"),
+                            ("twelve-months-to", "Twelve months to the end of a month"),
+                            ("as-at", "As at a date"),
+                            ("since", "From a date on"),
+                            ("span", "Between two dates"),
+                            ("in-words", "In words only"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("period_stated", models.CharField(blank=True, max_length=120, verbose_name="period as stated")),
+                ("period_start", models.DateField(blank=True, null=True, verbose_name="first day of the period")),
+                ("period_end", models.DateField(blank=True, null=True, verbose_name="last day of the period")),
+                (
+                    "kind",
+                    core.models.ChoiceField(
+                        choices=[
+                            ("previous-period", "The period before"),
+                            ("same-period", "The same period the year before"),
+                            ("pre-pandemic", "A year before the pandemic"),
+                            ("force", "The police force's rate"),
+                            ("most-similar", "Most similar areas"),
+                            ("long-ago", "Years before"),
+                            ("baseline", "A baseline"),
+                            ("other", "Another figure"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("stated", models.CharField(max_length=200, verbose_name="as stated")),
+                (
+                    "number",
+                    models.DecimalField(
+                        blank=True, decimal_places=4, help_text="The earlier or other value.", max_digits=16, null=True
+                    ),
+                ),
+                (
+                    "change_percent",
+                    models.DecimalField(
+                        blank=True, decimal_places=2, max_digits=9, null=True, verbose_name="change in per cent"
+                    ),
+                ),
+                (
+                    "change_number",
+                    models.DecimalField(
+                        blank=True, decimal_places=4, max_digits=16, null=True, verbose_name="change in units"
+                    ),
+                ),
+                ("note", models.TextField(blank=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Evidence',
+            name="Evidence",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('label', models.CharField(max_length=200)),
-                ('file', models.FileField(blank=True, upload_to='evidence/')),
-                ('url', models.URLField(blank=True, max_length=500, verbose_name='address')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("label", models.CharField(max_length=200)),
+                ("file", models.FileField(blank=True, upload_to="evidence/")),
+                ("url", models.URLField(blank=True, max_length=500, verbose_name="address")),
             ],
             options={
-                'verbose_name_plural': 'evidence',
+                "verbose_name_plural": "evidence",
             },
         ),
         migrations.CreateModel(
-            name='Figure',
+            name="Figure",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('period_kind', core.models.ChoiceField(blank=True, choices=[('financial-year', 'Financial year (1 April to 31 March)'), ('calendar-year', 'Calendar year'), ('quarter', 'Quarter'), ('month', 'Month'), ('day', 'One day'), ('twelve-months-to', 'Twelve months to the end of a month'), ('as-at', 'As at a date'), ('since', 'From a date on'), ('span', 'Between two dates'), ('in-words', 'In words only')], max_length=20)),
-                ('period_stated', models.CharField(blank=True, max_length=120, verbose_name='period as stated')),
-                ('period_start', models.DateField(blank=True, null=True, verbose_name='first day of the period')),
-                ('period_end', models.DateField(blank=True, null=True, verbose_name='last day of the period')),
-                ('source_document', models.CharField(blank=True, max_length=200, verbose_name='read from')),
-                ('source_place', models.CharField(blank=True, help_text='A page, paragraph or line.', max_length=100, verbose_name='where in it')),
-                ('source_text', models.TextField(blank=True, verbose_name='its words there')),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('stated', models.CharField(max_length=200, verbose_name='as stated')),
-                ('what', models.CharField(blank=True, max_length=200, verbose_name='what it counts')),
-                ('number', models.DecimalField(blank=True, decimal_places=4, max_digits=16, null=True)),
-                ('number_to', models.DecimalField(blank=True, decimal_places=4, max_digits=16, null=True, verbose_name='to')),
-                ('qualifier', core.models.ChoiceField(choices=[('exact', 'exactly'), ('about', 'about'), ('over', 'over'), ('at-least', 'at least'), ('nearly', 'nearly'), ('just-under', 'just under'), ('just-over', 'just over'), ('up-to', 'up to'), ('range', 'between')], default='exact', max_length=20)),
-                ('unit', models.CharField(blank=True, max_length=60)),
-                ('denominator', models.DecimalField(blank=True, decimal_places=4, max_digits=16, null=True)),
-                ('denominator_note', models.CharField(blank=True, help_text='How the denominator is known.', max_length=200)),
-                ('formula', models.CharField(blank=True, help_text='Such as "50 x 6 x 15".', max_length=200)),
-                ('basis', core.models.ChoiceField(choices=[('recorded', 'Recorded'), ('projected', 'Projected'), ('survey', 'Survey'), ('estimate', 'Estimate'), ('planned', 'Planned'), ('cumulative', 'Cumulative')], default='recorded', max_length=20)),
-                ('reported_by', models.CharField(blank=True, help_text='Who reported it and where: a post, not a person.', max_length=200)),
-                ('note', models.TextField(blank=True, help_text='What does not agree, such as a percentage that computes differently.')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "period_kind",
+                    core.models.ChoiceField(
+                        blank=True,
+                        choices=[
+                            ("financial-year", "Financial year (1 April to 31 March)"),
+                            ("calendar-year", "Calendar year"),
+                            ("quarter", "Quarter"),
+                            ("month", "Month"),
+                            ("day", "One day"),
+                            ("twelve-months-to", "Twelve months to the end of a month"),
+                            ("as-at", "As at a date"),
+                            ("since", "From a date on"),
+                            ("span", "Between two dates"),
+                            ("in-words", "In words only"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("period_stated", models.CharField(blank=True, max_length=120, verbose_name="period as stated")),
+                ("period_start", models.DateField(blank=True, null=True, verbose_name="first day of the period")),
+                ("period_end", models.DateField(blank=True, null=True, verbose_name="last day of the period")),
+                ("source_document", models.CharField(blank=True, max_length=200, verbose_name="read from")),
+                (
+                    "source_place",
+                    models.CharField(
+                        blank=True, help_text="A page, paragraph or line.", max_length=100, verbose_name="where in it"
+                    ),
+                ),
+                ("source_text", models.TextField(blank=True, verbose_name="its words there")),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                ("stated", models.CharField(max_length=200, verbose_name="as stated")),
+                ("what", models.CharField(blank=True, max_length=200, verbose_name="what it counts")),
+                ("number", models.DecimalField(blank=True, decimal_places=4, max_digits=16, null=True)),
+                (
+                    "number_to",
+                    models.DecimalField(blank=True, decimal_places=4, max_digits=16, null=True, verbose_name="to"),
+                ),
+                (
+                    "qualifier",
+                    core.models.ChoiceField(
+                        choices=[
+                            ("exact", "exactly"),
+                            ("about", "about"),
+                            ("over", "over"),
+                            ("at-least", "at least"),
+                            ("nearly", "nearly"),
+                            ("just-under", "just under"),
+                            ("just-over", "just over"),
+                            ("up-to", "up to"),
+                            ("range", "between"),
+                        ],
+                        default="exact",
+                        max_length=20,
+                    ),
+                ),
+                ("unit", models.CharField(blank=True, max_length=60)),
+                ("denominator", models.DecimalField(blank=True, decimal_places=4, max_digits=16, null=True)),
+                (
+                    "denominator_note",
+                    models.CharField(blank=True, help_text="How the denominator is known.", max_length=200),
+                ),
+                ("formula", models.CharField(blank=True, help_text='Such as "50 x 6 x 15".', max_length=200)),
+                (
+                    "basis",
+                    core.models.ChoiceField(
+                        choices=[
+                            ("recorded", "Recorded"),
+                            ("projected", "Projected"),
+                            ("survey", "Survey"),
+                            ("estimate", "Estimate"),
+                            ("planned", "Planned"),
+                            ("cumulative", "Cumulative"),
+                        ],
+                        default="recorded",
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "reported_by",
+                    models.CharField(
+                        blank=True, help_text="Who reported it and where: a post, not a person.", max_length=200
+                    ),
+                ),
+                (
+                    "note",
+                    models.TextField(
+                        blank=True, help_text="What does not agree, such as a percentage that computes differently."
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Quote',
+            name="Quote",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('text', models.TextField()),
-                ('speaker', core.models.ChoiceField(choices=[('child', 'A child'), ('adult', 'An adult who took part'), ('professional', 'A professional'), ('publication', 'A publication')], max_length=20)),
-                ('has_consent', models.BooleanField(default=False, verbose_name='consent to publish is on record')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                ("text", models.TextField()),
+                (
+                    "speaker",
+                    core.models.ChoiceField(
+                        choices=[
+                            ("child", "A child"),
+                            ("adult", "An adult who took part"),
+                            ("professional", "A professional"),
+                            ("publication", "A publication"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("has_consent", models.BooleanField(default=False, verbose_name="consent to publish is on record")),
             ],
         ),
     ]

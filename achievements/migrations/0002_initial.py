@@ -5,144 +5,312 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('achievements', '0001_initial'),
-        ('partners', '0001_initial'),
-        ('priorities', '0001_initial'),
+        ("achievements", "0001_initial"),
+        ("partners", "0001_initial"),
+        ("priorities", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='achievement',
-            name='actions',
-            field=models.ManyToManyField(blank=True, related_name='achievements', to='priorities.action'),
+            model_name="achievement",
+            name="actions",
+            field=models.ManyToManyField(blank=True, related_name="achievements", to="priorities.action"),
         ),
         migrations.AddField(
-            model_name='achievement',
-            name='areas',
-            field=models.ManyToManyField(blank=True, related_name='achievements', to='partners.area'),
+            model_name="achievement",
+            name="areas",
+            field=models.ManyToManyField(blank=True, related_name="achievements", to="partners.area"),
         ),
         migrations.AddField(
-            model_name='achievement',
-            name='bodies',
-            field=models.ManyToManyField(blank=True, related_name='achievements', to='partners.body'),
+            model_name="achievement",
+            name="bodies",
+            field=models.ManyToManyField(blank=True, related_name="achievements", to="partners.body"),
         ),
         migrations.AddField(
-            model_name='achievement',
-            name='continues',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='continued_by', to='achievements.achievement'),
+            model_name="achievement",
+            name="continues",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="continued_by",
+                to="achievements.achievement",
+            ),
         ),
         migrations.AddField(
-            model_name='achievement',
-            name='plan',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='achievements', to='priorities.plan'),
+            model_name="achievement",
+            name="plan",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="achievements", to="priorities.plan"
+            ),
         ),
         migrations.AddField(
-            model_name='achievement',
-            name='priorities',
-            field=models.ManyToManyField(blank=True, related_name='achievements', to='priorities.priority'),
+            model_name="achievement",
+            name="priorities",
+            field=models.ManyToManyField(blank=True, related_name="achievements", to="priorities.priority"),
         ),
         migrations.AddField(
-            model_name='achievement',
-            name='project',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='achievements', to='priorities.project'),
+            model_name="achievement",
+            name="project",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="achievements",
+                to="priorities.project",
+            ),
         ),
         migrations.AddField(
-            model_name='achievement',
-            name='provider',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='achievements_provided', to='partners.body'),
+            model_name="achievement",
+            name="provider",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="achievements_provided",
+                to="partners.body",
+            ),
         ),
         migrations.AddField(
-            model_name='achievement',
-            name='provider_partnership',
-            field=models.ForeignKey(blank=True, help_text='When a partnership delivered it for another, as districts do for a county.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='achievements_provided', to='partners.partnership'),
+            model_name="achievement",
+            name="provider_partnership",
+            field=models.ForeignKey(
+                blank=True,
+                help_text="When a partnership delivered it for another, as districts do for a county.",
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="achievements_provided",
+                to="partners.partnership",
+            ),
         ),
         migrations.AddField(
-            model_name='comparator',
-            name='area',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='comparators', to='partners.area'),
+            model_name="comparator",
+            name="area",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="comparators",
+                to="partners.area",
+            ),
         ),
         migrations.AddField(
-            model_name='evidence',
-            name='achievement',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='evidence', to='achievements.achievement'),
+            model_name="evidence",
+            name="achievement",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="evidence", to="achievements.achievement"
+            ),
         ),
         migrations.AddField(
-            model_name='figure',
-            name='achievement',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='figures', to='achievements.achievement'),
+            model_name="figure",
+            name="achievement",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="figures",
+                to="achievements.achievement",
+            ),
         ),
         migrations.AddField(
-            model_name='figure',
-            name='area',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='figures', to='partners.area'),
+            model_name="figure",
+            name="area",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="figures",
+                to="partners.area",
+            ),
         ),
         migrations.AddField(
-            model_name='figure',
-            name='evidence',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='figures', to='priorities.evidencesource'),
+            model_name="figure",
+            name="evidence",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="figures",
+                to="priorities.evidencesource",
+            ),
         ),
         migrations.AddField(
-            model_name='figure',
-            name='finding',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='figures', to='priorities.finding'),
+            model_name="figure",
+            name="finding",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="figures",
+                to="priorities.finding",
+            ),
         ),
         migrations.AddField(
-            model_name='figure',
-            name='part_of',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='breakdown', to='achievements.figure'),
+            model_name="figure",
+            name="part_of",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="breakdown",
+                to="achievements.figure",
+            ),
         ),
         migrations.AddField(
-            model_name='comparator',
-            name='figure',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='comparators', to='achievements.figure'),
+            model_name="comparator",
+            name="figure",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="comparators", to="achievements.figure"
+            ),
         ),
         migrations.AddField(
-            model_name='quote',
-            name='achievement',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='quotes', to='achievements.achievement'),
+            model_name="quote",
+            name="achievement",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="quotes", to="achievements.achievement"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='achievement',
-            constraint=models.CheckConstraint(condition=models.Q(('period_end__gte', models.F('period_start')), ('period_end__isnull', True), ('period_start__isnull', True), _connector='OR'), name='achievements_achievement_period_in_order', violation_error_message='The period ends before it starts; correct one of the two dates.'),
+            model_name="achievement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("period_end__gte", models.F("period_start")),
+                    ("period_end__isnull", True),
+                    ("period_start__isnull", True),
+                    _connector="OR",
+                ),
+                name="achievements_achievement_period_in_order",
+                violation_error_message="The period ends before it starts; correct one of the two dates.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='achievement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('period_end__isnull', True), ('period_kind', ''), ('period_start__isnull', True), ('period_stated', '')), models.Q(models.Q(('period_kind', ''), _negated=True), models.Q(('period_stated', ''), _negated=True)), _connector='OR'), name='achievements_achievement_period_whole', violation_error_message='Give both the kind of period and its words, or leave the period out.'),
+            model_name="achievement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("period_end__isnull", True),
+                        ("period_kind", ""),
+                        ("period_start__isnull", True),
+                        ("period_stated", ""),
+                    ),
+                    models.Q(
+                        models.Q(("period_kind", ""), _negated=True), models.Q(("period_stated", ""), _negated=True)
+                    ),
+                    _connector="OR",
+                ),
+                name="achievements_achievement_period_whole",
+                violation_error_message="Give both the kind of period and its words, or leave the period out.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='achievement',
-            constraint=models.CheckConstraint(condition=models.Q(('visibility', 'public'), models.Q(('visibility_reason', ''), _negated=True), _connector='OR'), name='achievements_achievement_restriction_explained', violation_error_message='Say why this may not be published.'),
+            model_name="achievement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("visibility", "public"), models.Q(("visibility_reason", ""), _negated=True), _connector="OR"
+                ),
+                name="achievements_achievement_restriction_explained",
+                violation_error_message="Say why this may not be published.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('file', ''), _negated=True), models.Q(('url', ''), _negated=True), _connector='OR'), name='achievements_evidence_has_file_or_link', violation_error_message='Add a file or the address of a page.'),
+            model_name="evidence",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("file", ""), _negated=True), models.Q(("url", ""), _negated=True), _connector="OR"
+                ),
+                name="achievements_evidence_has_file_or_link",
+                violation_error_message="Add a file or the address of a page.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='figure',
-            constraint=models.CheckConstraint(condition=models.Q(('period_end__gte', models.F('period_start')), ('period_end__isnull', True), ('period_start__isnull', True), _connector='OR'), name='achievements_figure_period_in_order', violation_error_message='The period ends before it starts; correct one of the two dates.'),
+            model_name="figure",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("period_end__gte", models.F("period_start")),
+                    ("period_end__isnull", True),
+                    ("period_start__isnull", True),
+                    _connector="OR",
+                ),
+                name="achievements_figure_period_in_order",
+                violation_error_message="The period ends before it starts; correct one of the two dates.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='figure',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('period_end__isnull', True), ('period_kind', ''), ('period_start__isnull', True), ('period_stated', '')), models.Q(models.Q(('period_kind', ''), _negated=True), models.Q(('period_stated', ''), _negated=True)), _connector='OR'), name='achievements_figure_period_whole', violation_error_message='Give both the kind of period and its words, or leave the period out.'),
+            model_name="figure",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("period_end__isnull", True),
+                        ("period_kind", ""),
+                        ("period_start__isnull", True),
+                        ("period_stated", ""),
+                    ),
+                    models.Q(
+                        models.Q(("period_kind", ""), _negated=True), models.Q(("period_stated", ""), _negated=True)
+                    ),
+                    _connector="OR",
+                ),
+                name="achievements_figure_period_whole",
+                violation_error_message="Give both the kind of period and its words, or leave the period out.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='figure',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('achievement__isnull', False), ('finding__isnull', True)), models.Q(('achievement__isnull', True), ('finding__isnull', False)), _connector='OR'), name='achievements_figure_has_one_owner', violation_error_message='A figure belongs to an achievement or to a finding: choose one of the two.'),
+            model_name="figure",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("achievement__isnull", False), ("finding__isnull", True)),
+                    models.Q(("achievement__isnull", True), ("finding__isnull", False)),
+                    _connector="OR",
+                ),
+                name="achievements_figure_has_one_owner",
+                violation_error_message="A figure belongs to an achievement or to a finding: choose one of the two.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='figure',
-            constraint=models.CheckConstraint(condition=models.Q(('number_to__isnull', True), models.Q(('number__isnull', False), ('number_to__gte', models.F('number'))), _connector='OR'), name='achievements_figure_range_in_order', violation_error_message='A range needs its first number, and its end may not be below it.'),
+            model_name="figure",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("number_to__isnull", True),
+                    models.Q(("number__isnull", False), ("number_to__gte", models.F("number"))),
+                    _connector="OR",
+                ),
+                name="achievements_figure_range_in_order",
+                violation_error_message="A range needs its first number, and its end may not be below it.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='comparator',
-            constraint=models.CheckConstraint(condition=models.Q(('period_end__gte', models.F('period_start')), ('period_end__isnull', True), ('period_start__isnull', True), _connector='OR'), name='achievements_comparator_period_in_order', violation_error_message='The period ends before it starts; correct one of the two dates.'),
+            model_name="comparator",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("period_end__gte", models.F("period_start")),
+                    ("period_end__isnull", True),
+                    ("period_start__isnull", True),
+                    _connector="OR",
+                ),
+                name="achievements_comparator_period_in_order",
+                violation_error_message="The period ends before it starts; correct one of the two dates.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='comparator',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('period_end__isnull', True), ('period_kind', ''), ('period_start__isnull', True), ('period_stated', '')), models.Q(models.Q(('period_kind', ''), _negated=True), models.Q(('period_stated', ''), _negated=True)), _connector='OR'), name='achievements_comparator_period_whole', violation_error_message='Give both the kind of period and its words, or leave the period out.'),
+            model_name="comparator",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("period_end__isnull", True),
+                        ("period_kind", ""),
+                        ("period_start__isnull", True),
+                        ("period_stated", ""),
+                    ),
+                    models.Q(
+                        models.Q(("period_kind", ""), _negated=True), models.Q(("period_stated", ""), _negated=True)
+                    ),
+                    _connector="OR",
+                ),
+                name="achievements_comparator_period_whole",
+                violation_error_message="Give both the kind of period and its words, or leave the period out.",
+            ),
         ),
     ]

@@ -5,37 +5,46 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='ChainHead',
+            name="ChainHead",
             fields=[
-                ('chain', models.CharField(max_length=100, primary_key=True, serialize=False)),
-                ('sequence', models.PositiveBigIntegerField(default=0)),
-                ('hash', models.CharField(blank=True, max_length=64)),
+                ("chain", models.CharField(max_length=100, primary_key=True, serialize=False)),
+                ("sequence", models.PositiveBigIntegerField(default=0)),
+                ("hash", models.CharField(blank=True, max_length=64)),
             ],
         ),
         migrations.CreateModel(
-            name='Event',
+            name="Event",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('chain', models.CharField(max_length=100)),
-                ('sequence', models.PositiveBigIntegerField()),
-                ('occurred_at', models.DateTimeField()),
-                ('actor_name', models.CharField(help_text='Who it was, as known at the time.', max_length=254)),
-                ('verb', models.CharField(help_text='A dotted name such as reports.paper_published.', max_length=100)),
-                ('subject_type', models.CharField(blank=True, help_text='The kind of record, such as reports.paper.', max_length=100)),
-                ('subject_id', models.CharField(blank=True, max_length=40)),
-                ('summary', models.TextField(help_text='One sentence: what was done.')),
-                ('data', models.JSONField(blank=True, default=dict, help_text='What was before and after.')),
-                ('previous_hash', models.CharField(blank=True, max_length=64)),
-                ('hash', models.CharField(max_length=64)),
-                ('recorded_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), help_text="By the database's own clock; the hash leaves it out.")),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("chain", models.CharField(max_length=100)),
+                ("sequence", models.PositiveBigIntegerField()),
+                ("occurred_at", models.DateTimeField()),
+                ("actor_name", models.CharField(help_text="Who it was, as known at the time.", max_length=254)),
+                ("verb", models.CharField(help_text="A dotted name such as reports.paper_published.", max_length=100)),
+                (
+                    "subject_type",
+                    models.CharField(
+                        blank=True, help_text="The kind of record, such as reports.paper.", max_length=100
+                    ),
+                ),
+                ("subject_id", models.CharField(blank=True, max_length=40)),
+                ("summary", models.TextField(help_text="One sentence: what was done.")),
+                ("data", models.JSONField(blank=True, default=dict, help_text="What was before and after.")),
+                ("previous_hash", models.CharField(blank=True, max_length=64)),
+                ("hash", models.CharField(max_length=64)),
+                (
+                    "recorded_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(),
+                        help_text="By the database's own clock; the hash leaves it out.",
+                    ),
+                ),
             ],
         ),
     ]

@@ -6,26 +6,36 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('core', '0001_initial'),
+        ("core", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='event',
-            name='actor',
-            field=models.ForeignKey(blank=True, help_text='Empty when the portal itself did it, from the command line.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='events', to=settings.AUTH_USER_MODEL),
+            model_name="event",
+            name="actor",
+            field=models.ForeignKey(
+                blank=True,
+                help_text="Empty when the portal itself did it, from the command line.",
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="events",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddIndex(
-            model_name='event',
-            index=models.Index(fields=['subject_type', 'subject_id'], name='core_event_by_subject'),
+            model_name="event",
+            index=models.Index(fields=["subject_type", "subject_id"], name="core_event_by_subject"),
         ),
         migrations.AddConstraint(
-            model_name='event',
-            constraint=models.UniqueConstraint(fields=('chain', 'sequence'), name='core_event_one_per_place_in_chain', violation_error_message='Another event already stands in this place of the chain.'),
+            model_name="event",
+            constraint=models.UniqueConstraint(
+                fields=("chain", "sequence"),
+                name="core_event_one_per_place_in_chain",
+                violation_error_message="Another event already stands in this place of the chain.",
+            ),
         ),
     ]

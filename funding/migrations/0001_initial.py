@@ -8,100 +8,249 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Allocation',
+            name="Allocation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('source_document', models.CharField(blank=True, max_length=200, verbose_name='read from')),
-                ('source_place', models.CharField(blank=True, help_text='A page, paragraph or line.', max_length=100, verbose_name='where in it')),
-                ('source_text', models.TextField(blank=True, verbose_name='its words there')),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('stream', models.CharField(help_text='As the table names it.', max_length=200)),
-                ('stream_stated', models.CharField(blank=True, max_length=80, verbose_name='as abbreviated in the table')),
-                ('purpose', models.TextField(blank=True)),
-                ('amount', funding.models.MoneyField(decimal_places=2, max_digits=14, validators=[django.core.validators.MinValueValidator(Decimal('0'), 'An amount of money cannot be below zero.')])),
-                ('is_shared', models.BooleanField(default=False, verbose_name='shared among several recipients')),
-                ('note', models.CharField(blank=True, max_length=300)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("source_document", models.CharField(blank=True, max_length=200, verbose_name="read from")),
+                (
+                    "source_place",
+                    models.CharField(
+                        blank=True, help_text="A page, paragraph or line.", max_length=100, verbose_name="where in it"
+                    ),
+                ),
+                ("source_text", models.TextField(blank=True, verbose_name="its words there")),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                ("stream", models.CharField(help_text="As the table names it.", max_length=200)),
+                (
+                    "stream_stated",
+                    models.CharField(blank=True, max_length=80, verbose_name="as abbreviated in the table"),
+                ),
+                ("purpose", models.TextField(blank=True)),
+                (
+                    "amount",
+                    funding.models.MoneyField(
+                        decimal_places=2,
+                        max_digits=14,
+                        validators=[
+                            django.core.validators.MinValueValidator(
+                                Decimal("0"), "An amount of money cannot be below zero."
+                            )
+                        ],
+                    ),
+                ),
+                ("is_shared", models.BooleanField(default=False, verbose_name="shared among several recipients")),
+                ("note", models.CharField(blank=True, max_length=300)),
             ],
         ),
         migrations.CreateModel(
-            name='Award',
+            name="Award",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('period_kind', core.models.ChoiceField(blank=True, choices=[('financial-year', 'Financial year (1 April to 31 March)'), ('calendar-year', 'Calendar year'), ('quarter', 'Quarter'), ('month', 'Month'), ('day', 'One day'), ('twelve-months-to', 'Twelve months to the end of a month'), ('as-at', 'As at a date'), ('since', 'From a date on'), ('span', 'Between two dates'), ('in-words', 'In words only')], max_length=20)),
-                ('period_stated', models.CharField(blank=True, max_length=120, verbose_name='period as stated')),
-                ('period_start', models.DateField(blank=True, null=True, verbose_name='first day of the period')),
-                ('period_end', models.DateField(blank=True, null=True, verbose_name='last day of the period')),
-                ('source_document', models.CharField(blank=True, max_length=200, verbose_name='read from')),
-                ('source_place', models.CharField(blank=True, help_text='A page, paragraph or line.', max_length=100, verbose_name='where in it')),
-                ('source_text', models.TextField(blank=True, verbose_name='its words there')),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('title', models.CharField(max_length=200)),
-                ('reference', models.CharField(blank=True, max_length=60)),
-                ('basis', core.models.ChoiceField(choices=[('grant', 'Grant'), ('to-bid-for', 'To bid for'), ('supplement', 'Supplement to another award'), ('unstated', 'Amount not stated')], default='grant', max_length=20)),
-                ('amount_announced', funding.models.MoneyField(blank=True, decimal_places=2, max_digits=14, null=True, validators=[django.core.validators.MinValueValidator(Decimal('0'), 'An amount of money cannot be below zero.')])),
-                ('total_stated', funding.models.MoneyField(blank=True, decimal_places=2, help_text='The total printed under the rows, kept as printed.', max_digits=14, null=True, validators=[django.core.validators.MinValueValidator(Decimal('0'), 'An amount of money cannot be below zero.')])),
-                ('difference_note', models.TextField(blank=True, verbose_name='why the rows and the announcement differ')),
-                ('terms', models.TextField(blank=True)),
-                ('comparison', models.TextField(blank=True, verbose_name='how it compares with the year before')),
-                ('outlook', models.TextField(blank=True, verbose_name='what is expected next')),
-                ('reporting', models.CharField(blank=True, max_length=200, verbose_name='how it is accounted for')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "period_kind",
+                    core.models.ChoiceField(
+                        blank=True,
+                        choices=[
+                            ("financial-year", "Financial year (1 April to 31 March)"),
+                            ("calendar-year", "Calendar year"),
+                            ("quarter", "Quarter"),
+                            ("month", "Month"),
+                            ("day", "One day"),
+                            ("twelve-months-to", "Twelve months to the end of a month"),
+                            ("as-at", "As at a date"),
+                            ("since", "From a date on"),
+                            ("span", "Between two dates"),
+                            ("in-words", "In words only"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("period_stated", models.CharField(blank=True, max_length=120, verbose_name="period as stated")),
+                ("period_start", models.DateField(blank=True, null=True, verbose_name="first day of the period")),
+                ("period_end", models.DateField(blank=True, null=True, verbose_name="last day of the period")),
+                ("source_document", models.CharField(blank=True, max_length=200, verbose_name="read from")),
+                (
+                    "source_place",
+                    models.CharField(
+                        blank=True, help_text="A page, paragraph or line.", max_length=100, verbose_name="where in it"
+                    ),
+                ),
+                ("source_text", models.TextField(blank=True, verbose_name="its words there")),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                ("title", models.CharField(max_length=200)),
+                ("reference", models.CharField(blank=True, max_length=60)),
+                (
+                    "basis",
+                    core.models.ChoiceField(
+                        choices=[
+                            ("grant", "Grant"),
+                            ("to-bid-for", "To bid for"),
+                            ("supplement", "Supplement to another award"),
+                            ("unstated", "Amount not stated"),
+                        ],
+                        default="grant",
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "amount_announced",
+                    funding.models.MoneyField(
+                        blank=True,
+                        decimal_places=2,
+                        max_digits=14,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(
+                                Decimal("0"), "An amount of money cannot be below zero."
+                            )
+                        ],
+                    ),
+                ),
+                (
+                    "total_stated",
+                    funding.models.MoneyField(
+                        blank=True,
+                        decimal_places=2,
+                        help_text="The total printed under the rows, kept as printed.",
+                        max_digits=14,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(
+                                Decimal("0"), "An amount of money cannot be below zero."
+                            )
+                        ],
+                    ),
+                ),
+                (
+                    "difference_note",
+                    models.TextField(blank=True, verbose_name="why the rows and the announcement differ"),
+                ),
+                ("terms", models.TextField(blank=True)),
+                ("comparison", models.TextField(blank=True, verbose_name="how it compares with the year before")),
+                ("outlook", models.TextField(blank=True, verbose_name="what is expected next")),
+                ("reporting", models.CharField(blank=True, max_length=200, verbose_name="how it is accounted for")),
             ],
         ),
         migrations.CreateModel(
-            name='Fund',
+            name="Fund",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('from_date', models.DateField(blank=True, help_text='First day. Leave empty if not known.', null=True, verbose_name='from')),
-                ('until_date', models.DateField(blank=True, help_text='Last day. Leave empty while it goes on.', null=True, verbose_name='until')),
-                ('name', models.CharField(max_length=200)),
-                ('description', models.TextField(blank=True)),
-                ('legal_basis', models.CharField(blank=True, max_length=300)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "from_date",
+                    models.DateField(
+                        blank=True, help_text="First day. Leave empty if not known.", null=True, verbose_name="from"
+                    ),
+                ),
+                (
+                    "until_date",
+                    models.DateField(
+                        blank=True, help_text="Last day. Leave empty while it goes on.", null=True, verbose_name="until"
+                    ),
+                ),
+                ("name", models.CharField(max_length=200)),
+                ("description", models.TextField(blank=True)),
+                ("legal_basis", models.CharField(blank=True, max_length=300)),
             ],
         ),
         migrations.CreateModel(
-            name='Payment',
+            name="Payment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('date', models.DateField()),
-                ('amount', funding.models.MoneyField(decimal_places=2, max_digits=14, validators=[django.core.validators.MinValueValidator(Decimal('0'), 'An amount of money cannot be below zero.')])),
-                ('note', models.CharField(blank=True, max_length=200)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("date", models.DateField()),
+                (
+                    "amount",
+                    funding.models.MoneyField(
+                        decimal_places=2,
+                        max_digits=14,
+                        validators=[
+                            django.core.validators.MinValueValidator(
+                                Decimal("0"), "An amount of money cannot be below zero."
+                            )
+                        ],
+                    ),
+                ),
+                ("note", models.CharField(blank=True, max_length=200)),
             ],
         ),
         migrations.CreateModel(
-            name='Post',
+            name="Post",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('from_date', models.DateField(blank=True, help_text='First day. Leave empty if not known.', null=True, verbose_name='from')),
-                ('until_date', models.DateField(blank=True, help_text='Last day. Leave empty while it goes on.', null=True, verbose_name='until')),
-                ('source_document', models.CharField(blank=True, max_length=200, verbose_name='read from')),
-                ('source_place', models.CharField(blank=True, help_text='A page, paragraph or line.', max_length=100, verbose_name='where in it')),
-                ('source_text', models.TextField(blank=True, verbose_name='its words there')),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('title', models.CharField(max_length=200)),
-                ('remit', models.TextField(blank=True)),
-                ('hours_per_week', models.DecimalField(blank=True, decimal_places=2, max_digits=5, null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "from_date",
+                    models.DateField(
+                        blank=True, help_text="First day. Leave empty if not known.", null=True, verbose_name="from"
+                    ),
+                ),
+                (
+                    "until_date",
+                    models.DateField(
+                        blank=True, help_text="Last day. Leave empty while it goes on.", null=True, verbose_name="until"
+                    ),
+                ),
+                ("source_document", models.CharField(blank=True, max_length=200, verbose_name="read from")),
+                (
+                    "source_place",
+                    models.CharField(
+                        blank=True, help_text="A page, paragraph or line.", max_length=100, verbose_name="where in it"
+                    ),
+                ),
+                ("source_text", models.TextField(blank=True, verbose_name="its words there")),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                ("title", models.CharField(max_length=200)),
+                ("remit", models.TextField(blank=True)),
+                ("hours_per_week", models.DecimalField(blank=True, decimal_places=2, max_digits=5, null=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Return',
+            name="Return",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('period_kind', core.models.ChoiceField(blank=True, choices=[('financial-year', 'Financial year (1 April to 31 March)'), ('calendar-year', 'Calendar year'), ('quarter', 'Quarter'), ('month', 'Month'), ('day', 'One day'), ('twelve-months-to', 'Twelve months to the end of a month'), ('as-at', 'As at a date'), ('since', 'From a date on'), ('span', 'Between two dates'), ('in-words', 'In words only')], max_length=20)),
-                ('period_stated', models.CharField(blank=True, max_length=120, verbose_name='period as stated')),
-                ('period_start', models.DateField(blank=True, null=True, verbose_name='first day of the period')),
-                ('period_end', models.DateField(blank=True, null=True, verbose_name='last day of the period')),
-                ('state', core.models.ChoiceField(choices=[('due', 'Due'), ('draft', 'Draft'), ('submitted', 'Submitted'), ('returned', 'Returned for changes'), ('approved', 'Approved')], default='due', max_length=20)),
-                ('due_date', models.DateField(blank=True, null=True)),
-                ('narrative', models.TextField(blank=True)),
-                ('approved_at', models.DateTimeField(blank=True, null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "period_kind",
+                    core.models.ChoiceField(
+                        blank=True,
+                        choices=[
+                            ("financial-year", "Financial year (1 April to 31 March)"),
+                            ("calendar-year", "Calendar year"),
+                            ("quarter", "Quarter"),
+                            ("month", "Month"),
+                            ("day", "One day"),
+                            ("twelve-months-to", "Twelve months to the end of a month"),
+                            ("as-at", "As at a date"),
+                            ("since", "From a date on"),
+                            ("span", "Between two dates"),
+                            ("in-words", "In words only"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("period_stated", models.CharField(blank=True, max_length=120, verbose_name="period as stated")),
+                ("period_start", models.DateField(blank=True, null=True, verbose_name="first day of the period")),
+                ("period_end", models.DateField(blank=True, null=True, verbose_name="last day of the period")),
+                (
+                    "state",
+                    core.models.ChoiceField(
+                        choices=[
+                            ("due", "Due"),
+                            ("draft", "Draft"),
+                            ("submitted", "Submitted"),
+                            ("returned", "Returned for changes"),
+                            ("approved", "Approved"),
+                        ],
+                        default="due",
+                        max_length=20,
+                    ),
+                ),
+                ("due_date", models.DateField(blank=True, null=True)),
+                ("narrative", models.TextField(blank=True)),
+                ("approved_at", models.DateTimeField(blank=True, null=True)),
             ],
         ),
     ]

@@ -5,157 +5,327 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('funding', '0001_initial'),
-        ('partners', '0001_initial'),
-        ('priorities', '0001_initial'),
+        ("funding", "0001_initial"),
+        ("partners", "0001_initial"),
+        ("priorities", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='allocation',
-            name='objective',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='allocations', to='priorities.objective'),
+            model_name="allocation",
+            name="objective",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="allocations",
+                to="priorities.objective",
+            ),
         ),
         migrations.AddField(
-            model_name='allocation',
-            name='passed_on_from',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='passed_on', to='funding.allocation'),
+            model_name="allocation",
+            name="passed_on_from",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="passed_on",
+                to="funding.allocation",
+            ),
         ),
         migrations.AddField(
-            model_name='allocation',
-            name='priorities',
-            field=models.ManyToManyField(blank=True, related_name='allocations', to='priorities.priority'),
+            model_name="allocation",
+            name="priorities",
+            field=models.ManyToManyField(blank=True, related_name="allocations", to="priorities.priority"),
         ),
         migrations.AddField(
-            model_name='allocation',
-            name='recipient',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='allocations', to='partners.body'),
+            model_name="allocation",
+            name="recipient",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="allocations",
+                to="partners.body",
+            ),
         ),
         migrations.AddField(
-            model_name='allocation',
-            name='recipient_partnerships',
-            field=models.ManyToManyField(blank=True, related_name='allocations', to='partners.partnership'),
+            model_name="allocation",
+            name="recipient_partnerships",
+            field=models.ManyToManyField(blank=True, related_name="allocations", to="partners.partnership"),
         ),
         migrations.AddField(
-            model_name='award',
-            name='partnership',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='awards', to='partners.partnership'),
+            model_name="award",
+            name="partnership",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="awards", to="partners.partnership"
+            ),
         ),
         migrations.AddField(
-            model_name='award',
-            name='plan',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='awards', to='priorities.plan'),
+            model_name="award",
+            name="plan",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="awards",
+                to="priorities.plan",
+            ),
         ),
         migrations.AddField(
-            model_name='award',
-            name='supplements',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='supplemented_by', to='funding.award'),
+            model_name="award",
+            name="supplements",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="supplemented_by",
+                to="funding.award",
+            ),
         ),
         migrations.AddField(
-            model_name='allocation',
-            name='award',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='allocations', to='funding.award'),
+            model_name="allocation",
+            name="award",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="allocations", to="funding.award"
+            ),
         ),
         migrations.AddField(
-            model_name='fund',
-            name='body',
-            field=models.ForeignKey(help_text='Whose money it is.', on_delete=django.db.models.deletion.PROTECT, related_name='funds', to='partners.body'),
+            model_name="fund",
+            name="body",
+            field=models.ForeignKey(
+                help_text="Whose money it is.",
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="funds",
+                to="partners.body",
+            ),
         ),
         migrations.AddField(
-            model_name='award',
-            name='fund',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='awards', to='funding.fund'),
+            model_name="award",
+            name="fund",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="awards", to="funding.fund"
+            ),
         ),
         migrations.AddField(
-            model_name='payment',
-            name='allocation',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='payments', to='funding.allocation'),
+            model_name="payment",
+            name="allocation",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="payments",
+                to="funding.allocation",
+            ),
         ),
         migrations.AddField(
-            model_name='payment',
-            name='award',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='payments', to='funding.award'),
+            model_name="payment",
+            name="award",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="payments", to="funding.award"
+            ),
         ),
         migrations.AddField(
-            model_name='post',
-            name='area',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='posts', to='partners.area'),
+            model_name="post",
+            name="area",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="posts",
+                to="partners.area",
+            ),
         ),
         migrations.AddField(
-            model_name='post',
-            name='award',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='posts', to='funding.award'),
+            model_name="post",
+            name="award",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="posts",
+                to="funding.award",
+            ),
         ),
         migrations.AddField(
-            model_name='post',
-            name='host_body',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='posts_hosted', to='partners.body'),
+            model_name="post",
+            name="host_body",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="posts_hosted",
+                to="partners.body",
+            ),
         ),
         migrations.AddField(
-            model_name='post',
-            name='partnership',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='posts', to='partners.partnership'),
+            model_name="post",
+            name="partnership",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="posts", to="partners.partnership"
+            ),
         ),
         migrations.AddField(
-            model_name='post',
-            name='plan',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='posts', to='priorities.plan'),
+            model_name="post",
+            name="plan",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="posts",
+                to="priorities.plan",
+            ),
         ),
         migrations.AddField(
-            model_name='return',
-            name='award',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='returns', to='funding.award'),
+            model_name="return",
+            name="award",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="returns", to="funding.award"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='allocation',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gte', 0)), name='funding_allocation_not_negative', violation_error_message='An amount of money cannot be below zero.'),
+            model_name="allocation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("amount__gte", 0)),
+                name="funding_allocation_not_negative",
+                violation_error_message="An amount of money cannot be below zero.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='fund',
-            constraint=models.CheckConstraint(condition=models.Q(('until_date__gte', models.F('from_date')), ('until_date__isnull', True), ('from_date__isnull', True), _connector='OR'), name='funding_fund_dates_in_order', violation_error_message='The last day is before the first; correct one of the two dates.'),
+            model_name="fund",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("until_date__gte", models.F("from_date")),
+                    ("until_date__isnull", True),
+                    ("from_date__isnull", True),
+                    _connector="OR",
+                ),
+                name="funding_fund_dates_in_order",
+                violation_error_message="The last day is before the first; correct one of the two dates.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='award',
-            constraint=models.CheckConstraint(condition=models.Q(('period_end__gte', models.F('period_start')), ('period_end__isnull', True), ('period_start__isnull', True), _connector='OR'), name='funding_award_period_in_order', violation_error_message='The period ends before it starts; correct one of the two dates.'),
+            model_name="award",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("period_end__gte", models.F("period_start")),
+                    ("period_end__isnull", True),
+                    ("period_start__isnull", True),
+                    _connector="OR",
+                ),
+                name="funding_award_period_in_order",
+                violation_error_message="The period ends before it starts; correct one of the two dates.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='award',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('period_end__isnull', True), ('period_kind', ''), ('period_start__isnull', True), ('period_stated', '')), models.Q(models.Q(('period_kind', ''), _negated=True), models.Q(('period_stated', ''), _negated=True)), _connector='OR'), name='funding_award_period_whole', violation_error_message='Give both the kind of period and its words, or leave the period out.'),
+            model_name="award",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("period_end__isnull", True),
+                        ("period_kind", ""),
+                        ("period_start__isnull", True),
+                        ("period_stated", ""),
+                    ),
+                    models.Q(
+                        models.Q(("period_kind", ""), _negated=True), models.Q(("period_stated", ""), _negated=True)
+                    ),
+                    _connector="OR",
+                ),
+                name="funding_award_period_whole",
+                violation_error_message="Give both the kind of period and its words, or leave the period out.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='award',
-            constraint=models.CheckConstraint(condition=models.Q(('amount_announced__gte', 0), ('amount_announced__isnull', True), _connector='OR'), name='funding_award_announced_not_negative', violation_error_message='An amount of money cannot be below zero.'),
+            model_name="award",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("amount_announced__gte", 0), ("amount_announced__isnull", True), _connector="OR"),
+                name="funding_award_announced_not_negative",
+                violation_error_message="An amount of money cannot be below zero.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='award',
-            constraint=models.CheckConstraint(condition=models.Q(('total_stated__gte', 0), ('total_stated__isnull', True), _connector='OR'), name='funding_award_total_not_negative', violation_error_message='An amount of money cannot be below zero.'),
+            model_name="award",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("total_stated__gte", 0), ("total_stated__isnull", True), _connector="OR"),
+                name="funding_award_total_not_negative",
+                violation_error_message="An amount of money cannot be below zero.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='award',
-            constraint=models.CheckConstraint(condition=models.Q(('amount_announced__isnull', False), ('basis', 'unstated'), _connector='OR'), name='funding_award_amount_or_unstated', violation_error_message='Give the amount announced, or mark it as not stated.'),
+            model_name="award",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("amount_announced__isnull", False), ("basis", "unstated"), _connector="OR"),
+                name="funding_award_amount_or_unstated",
+                violation_error_message="Give the amount announced, or mark it as not stated.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='payment',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gte', 0)), name='funding_payment_not_negative', violation_error_message='An amount of money cannot be below zero.'),
+            model_name="payment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("amount__gte", 0)),
+                name="funding_payment_not_negative",
+                violation_error_message="An amount of money cannot be below zero.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='post',
-            constraint=models.CheckConstraint(condition=models.Q(('until_date__gte', models.F('from_date')), ('until_date__isnull', True), ('from_date__isnull', True), _connector='OR'), name='funding_post_dates_in_order', violation_error_message='The last day is before the first; correct one of the two dates.'),
+            model_name="post",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("until_date__gte", models.F("from_date")),
+                    ("until_date__isnull", True),
+                    ("from_date__isnull", True),
+                    _connector="OR",
+                ),
+                name="funding_post_dates_in_order",
+                violation_error_message="The last day is before the first; correct one of the two dates.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='return',
-            constraint=models.CheckConstraint(condition=models.Q(('period_end__gte', models.F('period_start')), ('period_end__isnull', True), ('period_start__isnull', True), _connector='OR'), name='funding_return_period_in_order', violation_error_message='The period ends before it starts; correct one of the two dates.'),
+            model_name="return",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("period_end__gte", models.F("period_start")),
+                    ("period_end__isnull", True),
+                    ("period_start__isnull", True),
+                    _connector="OR",
+                ),
+                name="funding_return_period_in_order",
+                violation_error_message="The period ends before it starts; correct one of the two dates.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='return',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('period_end__isnull', True), ('period_kind', ''), ('period_start__isnull', True), ('period_stated', '')), models.Q(models.Q(('period_kind', ''), _negated=True), models.Q(('period_stated', ''), _negated=True)), _connector='OR'), name='funding_return_period_whole', violation_error_message='Give both the kind of period and its words, or leave the period out.'),
+            model_name="return",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("period_end__isnull", True),
+                        ("period_kind", ""),
+                        ("period_start__isnull", True),
+                        ("period_stated", ""),
+                    ),
+                    models.Q(
+                        models.Q(("period_kind", ""), _negated=True), models.Q(("period_stated", ""), _negated=True)
+                    ),
+                    _connector="OR",
+                ),
+                name="funding_return_period_whole",
+                violation_error_message="Give both the kind of period and its words, or leave the period out.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='return',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('approved_at__isnull', False), ('state', 'approved')), models.Q(models.Q(('state', 'approved'), _negated=True), ('approved_at__isnull', True)), _connector='OR'), name='funding_return_approved_when', violation_error_message='An approved return says when it was approved, and no other return does.'),
+            model_name="return",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("approved_at__isnull", False), ("state", "approved")),
+                    models.Q(models.Q(("state", "approved"), _negated=True), ("approved_at__isnull", True)),
+                    _connector="OR",
+                ),
+                name="funding_return_approved_when",
+                violation_error_message="An approved return says when it was approved, and no other return does.",
+            ),
         ),
     ]

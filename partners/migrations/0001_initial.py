@@ -11,406 +11,1208 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('auth', '0012_alter_user_first_name_max_length'),
+        ("auth", "0012_alter_user_first_name_max_length"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='User',
+            name="User",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('is_superuser', models.BooleanField(default=False, help_text='Designates that this user has all permissions without explicitly assigning them.', verbose_name='superuser status')),
-                ('email', models.EmailField(error_messages={'unique': 'Somebody already signs in with this address.'}, max_length=254, unique=True, verbose_name='e-mail address')),
-                ('name', models.CharField(blank=True, max_length=150)),
-                ('is_staff', models.BooleanField(default=False, verbose_name='may use the admin')),
-                ('is_active', models.BooleanField(default=True)),
-                ('date_joined', models.DateTimeField(default=django.utils.timezone.now)),
-                ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
-                ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                (
+                    "is_superuser",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Designates that this user has all permissions without explicitly assigning them.",
+                        verbose_name="superuser status",
+                    ),
+                ),
+                (
+                    "email",
+                    models.EmailField(
+                        error_messages={"unique": "Somebody already signs in with this address."},
+                        max_length=254,
+                        unique=True,
+                        verbose_name="e-mail address",
+                    ),
+                ),
+                ("name", models.CharField(blank=True, max_length=150)),
+                ("is_staff", models.BooleanField(default=False, verbose_name="may use the admin")),
+                ("is_active", models.BooleanField(default=True)),
+                ("date_joined", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "groups",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="The groups this user belongs to. A user will get all permissions granted to each of their groups.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.group",
+                        verbose_name="groups",
+                    ),
+                ),
+                (
+                    "user_permissions",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="Specific permissions for this user.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.permission",
+                        verbose_name="user permissions",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Area',
+            name="Area",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('from_date', models.DateField(blank=True, help_text='First day. Leave empty if not known.', null=True, verbose_name='from')),
-                ('until_date', models.DateField(blank=True, help_text='Last day. Leave empty while it goes on.', null=True, verbose_name='until')),
-                ('slug', models.SlugField(max_length=80, unique=True)),
-                ('name', models.CharField(max_length=150)),
-                ('kind', core.models.ChoiceField(choices=[('country', 'Country'), ('county', 'County'), ('district', 'District or city'), ('unitary', 'Unitary authority area'), ('csp', 'Statistical area of a partnership (ONS)'), ('police-force', 'Police force area'), ('local-police', 'Local police area'), ('town', 'Town or neighbourhood'), ('ward', 'Ward'), ('catchment', 'School catchment area')], max_length=20)),
-                ('ons_code', models.CharField(blank=True, max_length=9, verbose_name='ONS code')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='parts', to='partners.area')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "from_date",
+                    models.DateField(
+                        blank=True, help_text="First day. Leave empty if not known.", null=True, verbose_name="from"
+                    ),
+                ),
+                (
+                    "until_date",
+                    models.DateField(
+                        blank=True, help_text="Last day. Leave empty while it goes on.", null=True, verbose_name="until"
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=80, unique=True)),
+                ("name", models.CharField(max_length=150)),
+                (
+                    "kind",
+                    core.models.ChoiceField(
+                        choices=[
+                            ("country", "Country"),
+                            ("county", "County"),
+                            ("district", "District or city"),
+                            ("unitary", "Unitary authority area"),
+                            ("csp", "Statistical area of a partnership (ONS)"),
+                            ("police-force", "Police force area"),
+                            ("local-police", "Local police area"),
+                            ("town", "Town or neighbourhood"),
+                            ("ward", "Ward"),
+                            ("catchment", "School catchment area"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("ons_code", models.CharField(blank=True, max_length=9, verbose_name="ONS code")),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="parts",
+                        to="partners.area",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Body',
+            name="Body",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('from_date', models.DateField(blank=True, help_text='First day. Leave empty if not known.', null=True, verbose_name='from')),
-                ('until_date', models.DateField(blank=True, help_text='Last day. Leave empty while it goes on.', null=True, verbose_name='until')),
-                ('slug', models.SlugField(max_length=80, unique=True)),
-                ('name', models.CharField(max_length=200)),
-                ('short_name', models.CharField(blank=True, help_text='As papers shorten it; not unique.', max_length=60)),
-                ('kind', core.models.ChoiceField(choices=[('county-council', 'County council'), ('district-council', 'District or city council'), ('unitary-council', 'Unitary council'), ('police', 'Police'), ('policing-body', 'Local policing body (police and crime commissioner)'), ('fire', 'Fire and rescue'), ('probation', 'Probation'), ('prison', 'Prisons'), ('health', 'Health'), ('government', 'Government department or agency'), ('university', "University or students' union"), ('school', 'School or college'), ('voluntary', 'Voluntary or community organisation'), ('company', 'Company'), ('service', 'Service or unit of a body'), ('board', 'Board or partnership'), ('publisher', 'Publisher of statistics'), ('other', 'Other')], max_length=20)),
-                ('note', models.TextField(blank=True)),
-                ('also_succeeded_by', models.ManyToManyField(blank=True, help_text='When its work was divided: the other bodies that took a part of it.', related_name='part_predecessors', to='partners.body')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='services', to='partners.body')),
-                ('successor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='predecessors', to='partners.body')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "from_date",
+                    models.DateField(
+                        blank=True, help_text="First day. Leave empty if not known.", null=True, verbose_name="from"
+                    ),
+                ),
+                (
+                    "until_date",
+                    models.DateField(
+                        blank=True, help_text="Last day. Leave empty while it goes on.", null=True, verbose_name="until"
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=80, unique=True)),
+                ("name", models.CharField(max_length=200)),
+                (
+                    "short_name",
+                    models.CharField(blank=True, help_text="As papers shorten it; not unique.", max_length=60),
+                ),
+                (
+                    "kind",
+                    core.models.ChoiceField(
+                        choices=[
+                            ("county-council", "County council"),
+                            ("district-council", "District or city council"),
+                            ("unitary-council", "Unitary council"),
+                            ("police", "Police"),
+                            ("policing-body", "Local policing body (police and crime commissioner)"),
+                            ("fire", "Fire and rescue"),
+                            ("probation", "Probation"),
+                            ("prison", "Prisons"),
+                            ("health", "Health"),
+                            ("government", "Government department or agency"),
+                            ("university", "University or students' union"),
+                            ("school", "School or college"),
+                            ("voluntary", "Voluntary or community organisation"),
+                            ("company", "Company"),
+                            ("service", "Service or unit of a body"),
+                            ("board", "Board or partnership"),
+                            ("publisher", "Publisher of statistics"),
+                            ("other", "Other"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("note", models.TextField(blank=True)),
+                (
+                    "also_succeeded_by",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="When its work was divided: the other bodies that took a part of it.",
+                        related_name="part_predecessors",
+                        to="partners.body",
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="services",
+                        to="partners.body",
+                    ),
+                ),
+                (
+                    "successor",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="predecessors",
+                        to="partners.body",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'bodies',
+                "verbose_name_plural": "bodies",
             },
         ),
         migrations.CreateModel(
-            name='BodyName',
+            name="BodyName",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('from_date', models.DateField(blank=True, help_text='First day. Leave empty if not known.', null=True, verbose_name='from')),
-                ('until_date', models.DateField(blank=True, help_text='Last day. Leave empty while it goes on.', null=True, verbose_name='until')),
-                ('name', models.CharField(max_length=200)),
-                ('body', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='names', to='partners.body')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "from_date",
+                    models.DateField(
+                        blank=True, help_text="First day. Leave empty if not known.", null=True, verbose_name="from"
+                    ),
+                ),
+                (
+                    "until_date",
+                    models.DateField(
+                        blank=True, help_text="Last day. Leave empty while it goes on.", null=True, verbose_name="until"
+                    ),
+                ),
+                ("name", models.CharField(max_length=200)),
+                (
+                    "body",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="names", to="partners.body"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Group',
+            name="Group",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('from_date', models.DateField(blank=True, help_text='First day. Leave empty if not known.', null=True, verbose_name='from')),
-                ('until_date', models.DateField(blank=True, help_text='Last day. Leave empty while it goes on.', null=True, verbose_name='until')),
-                ('source_document', models.CharField(blank=True, max_length=200, verbose_name='read from')),
-                ('source_place', models.CharField(blank=True, help_text='A page, paragraph or line.', max_length=100, verbose_name='where in it')),
-                ('source_text', models.TextField(blank=True, verbose_name='its words there')),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('name', models.CharField(max_length=150)),
-                ('short_name', models.CharField(blank=True, max_length=40)),
-                ('kind', core.models.ChoiceField(choices=[('board', 'Board'), ('executive', 'Executive group'), ('business', 'Business group'), ('co-ordination', 'Co-ordination group'), ('tactical', 'Tactical business group'), ('sub-group', 'Sub-group'), ('task', 'Task and finish group'), ('committee', 'Committee or joint committee'), ('panel', 'Panel'), ('forum', 'Forum or network')], max_length=20)),
-                ('chair_post', models.CharField(blank=True, help_text='A post or a body, as the paper says it.', max_length=150, verbose_name='chaired by')),
-                ('meetings_per_year', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('meets', models.CharField(blank=True, max_length=120, verbose_name='how often it meets, as stated')),
-                ('purpose', models.TextField(blank=True)),
-                ('is_minimum', models.BooleanField(default=False, help_text='The paper says "at a minimum".', verbose_name='its seats are a minimum')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='subgroups', to='partners.group')),
-                ('secretariat', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='secretariat_for', to='partners.body')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "from_date",
+                    models.DateField(
+                        blank=True, help_text="First day. Leave empty if not known.", null=True, verbose_name="from"
+                    ),
+                ),
+                (
+                    "until_date",
+                    models.DateField(
+                        blank=True, help_text="Last day. Leave empty while it goes on.", null=True, verbose_name="until"
+                    ),
+                ),
+                ("source_document", models.CharField(blank=True, max_length=200, verbose_name="read from")),
+                (
+                    "source_place",
+                    models.CharField(
+                        blank=True, help_text="A page, paragraph or line.", max_length=100, verbose_name="where in it"
+                    ),
+                ),
+                ("source_text", models.TextField(blank=True, verbose_name="its words there")),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                ("name", models.CharField(max_length=150)),
+                ("short_name", models.CharField(blank=True, max_length=40)),
+                (
+                    "kind",
+                    core.models.ChoiceField(
+                        choices=[
+                            ("board", "Board"),
+                            ("executive", "Executive group"),
+                            ("business", "Business group"),
+                            ("co-ordination", "Co-ordination group"),
+                            ("tactical", "Tactical business group"),
+                            ("sub-group", "Sub-group"),
+                            ("task", "Task and finish group"),
+                            ("committee", "Committee or joint committee"),
+                            ("panel", "Panel"),
+                            ("forum", "Forum or network"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "chair_post",
+                    models.CharField(
+                        blank=True,
+                        help_text="A post or a body, as the paper says it.",
+                        max_length=150,
+                        verbose_name="chaired by",
+                    ),
+                ),
+                ("meetings_per_year", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("meets", models.CharField(blank=True, max_length=120, verbose_name="how often it meets, as stated")),
+                ("purpose", models.TextField(blank=True)),
+                (
+                    "is_minimum",
+                    models.BooleanField(
+                        default=False,
+                        help_text='The paper says "at a minimum".',
+                        verbose_name="its seats are a minimum",
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="subgroups",
+                        to="partners.group",
+                    ),
+                ),
+                (
+                    "secretariat",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="secretariat_for",
+                        to="partners.body",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='CycleTask',
+            name="CycleTask",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('period_kind', core.models.ChoiceField(blank=True, choices=[('financial-year', 'Financial year (1 April to 31 March)'), ('calendar-year', 'Calendar year'), ('quarter', 'Quarter'), ('month', 'Month'), ('day', 'One day'), ('twelve-months-to', 'Twelve months to the end of a month'), ('as-at', 'As at a date'), ('since', 'From a date on'), ('span', 'Between two dates'), ('in-words', 'In words only')], max_length=20)),
-                ('period_stated', models.CharField(blank=True, max_length=120, verbose_name='period as stated')),
-                ('period_start', models.DateField(blank=True, null=True, verbose_name='first day of the period')),
-                ('period_end', models.DateField(blank=True, null=True, verbose_name='last day of the period')),
-                ('stage', models.CharField(help_text='What the quarter is for, such as "Agreeing priorities".', max_length=120)),
-                ('owner_stated', models.CharField(blank=True, max_length=150, verbose_name='whose task it is, as stated')),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('text', models.TextField()),
-                ('group', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='cycle_tasks', to='partners.group')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "period_kind",
+                    core.models.ChoiceField(
+                        blank=True,
+                        choices=[
+                            ("financial-year", "Financial year (1 April to 31 March)"),
+                            ("calendar-year", "Calendar year"),
+                            ("quarter", "Quarter"),
+                            ("month", "Month"),
+                            ("day", "One day"),
+                            ("twelve-months-to", "Twelve months to the end of a month"),
+                            ("as-at", "As at a date"),
+                            ("since", "From a date on"),
+                            ("span", "Between two dates"),
+                            ("in-words", "In words only"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("period_stated", models.CharField(blank=True, max_length=120, verbose_name="period as stated")),
+                ("period_start", models.DateField(blank=True, null=True, verbose_name="first day of the period")),
+                ("period_end", models.DateField(blank=True, null=True, verbose_name="last day of the period")),
+                (
+                    "stage",
+                    models.CharField(
+                        help_text='What the quarter is for, such as "Agreeing priorities".', max_length=120
+                    ),
+                ),
+                (
+                    "owner_stated",
+                    models.CharField(blank=True, max_length=150, verbose_name="whose task it is, as stated"),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                ("text", models.TextField()),
+                (
+                    "group",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="cycle_tasks", to="partners.group"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Meeting',
+            name="Meeting",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('source_document', models.CharField(blank=True, max_length=200, verbose_name='read from')),
-                ('source_place', models.CharField(blank=True, help_text='A page, paragraph or line.', max_length=100, verbose_name='where in it')),
-                ('source_text', models.TextField(blank=True, verbose_name='its words there')),
-                ('kind', core.models.ChoiceField(choices=[('business', 'Business meeting'), ('themed', 'Themed meeting'), ('public', 'Public meeting'), ('scrutiny', 'Scrutiny committee'), ('council', 'Council meeting'), ('workshop', 'Workshop')], default='business', max_length=20)),
-                ('name', models.CharField(blank=True, max_length=150)),
-                ('date', models.DateField(blank=True, null=True)),
-                ('date_stated', models.CharField(blank=True, help_text='When only "July" is known.', max_length=60, verbose_name='date as stated')),
-                ('theme', models.CharField(blank=True, max_length=300)),
-                ('focus', models.TextField(blank=True, verbose_name='what it is for')),
-                ('attendance_note', models.CharField(blank=True, help_text='Who else came: posts, not people.', max_length=300)),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('attended_by', models.ManyToManyField(blank=True, related_name='meetings_attended', to='partners.body')),
-                ('group', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='meetings', to='partners.group')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("source_document", models.CharField(blank=True, max_length=200, verbose_name="read from")),
+                (
+                    "source_place",
+                    models.CharField(
+                        blank=True, help_text="A page, paragraph or line.", max_length=100, verbose_name="where in it"
+                    ),
+                ),
+                ("source_text", models.TextField(blank=True, verbose_name="its words there")),
+                (
+                    "kind",
+                    core.models.ChoiceField(
+                        choices=[
+                            ("business", "Business meeting"),
+                            ("themed", "Themed meeting"),
+                            ("public", "Public meeting"),
+                            ("scrutiny", "Scrutiny committee"),
+                            ("council", "Council meeting"),
+                            ("workshop", "Workshop"),
+                        ],
+                        default="business",
+                        max_length=20,
+                    ),
+                ),
+                ("name", models.CharField(blank=True, max_length=150)),
+                ("date", models.DateField(blank=True, null=True)),
+                (
+                    "date_stated",
+                    models.CharField(
+                        blank=True, help_text='When only "July" is known.', max_length=60, verbose_name="date as stated"
+                    ),
+                ),
+                ("theme", models.CharField(blank=True, max_length=300)),
+                ("focus", models.TextField(blank=True, verbose_name="what it is for")),
+                (
+                    "attendance_note",
+                    models.CharField(blank=True, help_text="Who else came: posts, not people.", max_length=300),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "attended_by",
+                    models.ManyToManyField(blank=True, related_name="meetings_attended", to="partners.body"),
+                ),
+                (
+                    "group",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="meetings",
+                        to="partners.group",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Decision',
+            name="Decision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('text', models.TextField()),
-                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='decisions', to='partners.meeting')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                ("text", models.TextField()),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="decisions", to="partners.meeting"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Membership',
+            name="Membership",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('from_date', models.DateField(blank=True, help_text='First day. Leave empty if not known.', null=True, verbose_name='from')),
-                ('until_date', models.DateField(blank=True, help_text='Last day. Leave empty while it goes on.', null=True, verbose_name='until')),
-                ('source_document', models.CharField(blank=True, max_length=200, verbose_name='read from')),
-                ('source_place', models.CharField(blank=True, help_text='A page, paragraph or line.', max_length=100, verbose_name='where in it')),
-                ('source_text', models.TextField(blank=True, verbose_name='its words there')),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('standing', core.models.ChoiceField(choices=[('responsible', 'Responsible authority'), ('co-operating', 'Co-operating body'), ('invited', 'Invited'), ('partner', 'Other partner'), ('observer', 'Observer')], max_length=20)),
-                ('note', models.CharField(blank=True, max_length=300)),
-                ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='partners.body')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "from_date",
+                    models.DateField(
+                        blank=True, help_text="First day. Leave empty if not known.", null=True, verbose_name="from"
+                    ),
+                ),
+                (
+                    "until_date",
+                    models.DateField(
+                        blank=True, help_text="Last day. Leave empty while it goes on.", null=True, verbose_name="until"
+                    ),
+                ),
+                ("source_document", models.CharField(blank=True, max_length=200, verbose_name="read from")),
+                (
+                    "source_place",
+                    models.CharField(
+                        blank=True, help_text="A page, paragraph or line.", max_length=100, verbose_name="where in it"
+                    ),
+                ),
+                ("source_text", models.TextField(blank=True, verbose_name="its words there")),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "standing",
+                    core.models.ChoiceField(
+                        choices=[
+                            ("responsible", "Responsible authority"),
+                            ("co-operating", "Co-operating body"),
+                            ("invited", "Invited"),
+                            ("partner", "Other partner"),
+                            ("observer", "Observer"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("note", models.CharField(blank=True, max_length=300)),
+                (
+                    "body",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="memberships", to="partners.body"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='MembershipCategory',
+            name="MembershipCategory",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('from_date', models.DateField(blank=True, help_text='First day. Leave empty if not known.', null=True, verbose_name='from')),
-                ('until_date', models.DateField(blank=True, help_text='Last day. Leave empty while it goes on.', null=True, verbose_name='until')),
-                ('category', core.models.ChoiceField(choices=[('district-council', 'District or unitary council'), ('county-council', 'County council'), ('probation', 'Provider of probation services'), ('police', 'Chief officer of police'), ('fire', 'Fire and rescue authority'), ('health', 'Integrated care board or its predecessor'), ('police-authority', 'Police authority (until 2011)')], max_length=20)),
-                ('membership', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='categories', to='partners.membership')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "from_date",
+                    models.DateField(
+                        blank=True, help_text="First day. Leave empty if not known.", null=True, verbose_name="from"
+                    ),
+                ),
+                (
+                    "until_date",
+                    models.DateField(
+                        blank=True, help_text="Last day. Leave empty while it goes on.", null=True, verbose_name="until"
+                    ),
+                ),
+                (
+                    "category",
+                    core.models.ChoiceField(
+                        choices=[
+                            ("district-council", "District or unitary council"),
+                            ("county-council", "County council"),
+                            ("probation", "Provider of probation services"),
+                            ("police", "Chief officer of police"),
+                            ("fire", "Fire and rescue authority"),
+                            ("health", "Integrated care board or its predecessor"),
+                            ("police-authority", "Police authority (until 2011)"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "membership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="categories", to="partners.membership"
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'membership categories',
+                "verbose_name_plural": "membership categories",
             },
         ),
         migrations.CreateModel(
-            name='Partnership',
+            name="Partnership",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('from_date', models.DateField(blank=True, help_text='First day. Leave empty if not known.', null=True, verbose_name='from')),
-                ('until_date', models.DateField(blank=True, help_text='Last day. Leave empty while it goes on.', null=True, verbose_name='until')),
-                ('slug', models.SlugField(max_length=60, unique=True)),
-                ('name', models.CharField(max_length=150)),
-                ('short_name', models.CharField(blank=True, help_text='As papers shorten it; not unique.', max_length=60)),
-                ('tier', core.models.ChoiceField(choices=[('district', 'District'), ('county', 'County'), ('unitary', 'Unitary')], max_length=10)),
-                ('vision', models.TextField(blank=True)),
-                ('about', models.TextField(blank=True, verbose_name='what it is, in a sentence or two')),
-                ('website', models.URLField(blank=True)),
-                ('contact_post', models.CharField(blank=True, help_text='Whom to write to: a post, not a person.', max_length=150)),
-                ('contact_email', models.EmailField(blank=True, max_length=254)),
-                ('host_body', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='hosted_partnerships', to='partners.body')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='districts', to='partners.partnership')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "from_date",
+                    models.DateField(
+                        blank=True, help_text="First day. Leave empty if not known.", null=True, verbose_name="from"
+                    ),
+                ),
+                (
+                    "until_date",
+                    models.DateField(
+                        blank=True, help_text="Last day. Leave empty while it goes on.", null=True, verbose_name="until"
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=60, unique=True)),
+                ("name", models.CharField(max_length=150)),
+                (
+                    "short_name",
+                    models.CharField(blank=True, help_text="As papers shorten it; not unique.", max_length=60),
+                ),
+                (
+                    "tier",
+                    core.models.ChoiceField(
+                        choices=[("district", "District"), ("county", "County"), ("unitary", "Unitary")], max_length=10
+                    ),
+                ),
+                ("vision", models.TextField(blank=True)),
+                ("about", models.TextField(blank=True, verbose_name="what it is, in a sentence or two")),
+                ("website", models.URLField(blank=True)),
+                (
+                    "contact_post",
+                    models.CharField(blank=True, help_text="Whom to write to: a post, not a person.", max_length=150),
+                ),
+                ("contact_email", models.EmailField(blank=True, max_length=254)),
+                (
+                    "host_body",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="hosted_partnerships",
+                        to="partners.body",
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="districts",
+                        to="partners.partnership",
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='membership',
-            name='partnership',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='partners.partnership'),
+            model_name="membership",
+            name="partnership",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="memberships", to="partners.partnership"
+            ),
         ),
         migrations.AddField(
-            model_name='meeting',
-            name='partnership',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='meetings', to='partners.partnership'),
+            model_name="meeting",
+            name="partnership",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="meetings", to="partners.partnership"
+            ),
         ),
         migrations.CreateModel(
-            name='Link',
+            name="Link",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('label', models.CharField(max_length=200)),
-                ('url', models.URLField(max_length=500, verbose_name='address')),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('checked_date', models.DateField(blank=True, null=True, verbose_name='last checked')),
-                ('note', models.CharField(blank=True, help_text='What is wrong with it, if anything.', max_length=300)),
-                ('partnership', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='links', to='partners.partnership')),
-                ('points_to', models.ForeignKey(blank=True, help_text='Whose page it is.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='linked_from', to='partners.partnership')),
-            ],
-        ),
-        migrations.AddField(
-            model_name='group',
-            name='partnership',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='groups', to='partners.partnership'),
-        ),
-        migrations.CreateModel(
-            name='GlossaryTerm',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('from_date', models.DateField(blank=True, help_text='First day. Leave empty if not known.', null=True, verbose_name='from')),
-                ('until_date', models.DateField(blank=True, help_text='Last day. Leave empty while it goes on.', null=True, verbose_name='until')),
-                ('term', models.CharField(max_length=80)),
-                ('meaning', models.CharField(max_length=300)),
-                ('partnership', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='glossary', to='partners.partnership')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='PartnershipArea',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('from_date', models.DateField(blank=True, help_text='First day. Leave empty if not known.', null=True, verbose_name='from')),
-                ('until_date', models.DateField(blank=True, help_text='Last day. Leave empty while it goes on.', null=True, verbose_name='until')),
-                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='partnership_links', to='partners.area')),
-                ('partnership', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='area_links', to='partners.partnership')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("label", models.CharField(max_length=200)),
+                ("url", models.URLField(max_length=500, verbose_name="address")),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                ("checked_date", models.DateField(blank=True, null=True, verbose_name="last checked")),
+                ("note", models.CharField(blank=True, help_text="What is wrong with it, if anything.", max_length=300)),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="links", to="partners.partnership"
+                    ),
+                ),
+                (
+                    "points_to",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Whose page it is.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="linked_from",
+                        to="partners.partnership",
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='partnership',
-            name='areas',
-            field=models.ManyToManyField(related_name='partnerships', through='partners.PartnershipArea', to='partners.area'),
+            model_name="group",
+            name="partnership",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="groups", to="partners.partnership"
+            ),
         ),
         migrations.CreateModel(
-            name='PartnershipName',
+            name="GlossaryTerm",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('from_date', models.DateField(blank=True, help_text='First day. Leave empty if not known.', null=True, verbose_name='from')),
-                ('until_date', models.DateField(blank=True, help_text='Last day. Leave empty while it goes on.', null=True, verbose_name='until')),
-                ('name', models.CharField(max_length=150)),
-                ('short_name', models.CharField(blank=True, max_length=60)),
-                ('partnership', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='names', to='partners.partnership')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "from_date",
+                    models.DateField(
+                        blank=True, help_text="First day. Leave empty if not known.", null=True, verbose_name="from"
+                    ),
+                ),
+                (
+                    "until_date",
+                    models.DateField(
+                        blank=True, help_text="Last day. Leave empty while it goes on.", null=True, verbose_name="until"
+                    ),
+                ),
+                ("term", models.CharField(max_length=80)),
+                ("meaning", models.CharField(max_length=300)),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="glossary", to="partners.partnership"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Person',
+            name="PartnershipArea",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=150)),
-                ('job_title', models.CharField(blank=True, max_length=150)),
-                ('email', models.EmailField(blank=True, max_length=254)),
-                ('phone', models.CharField(blank=True, max_length=40)),
-                ('may_be_published', models.BooleanField(default=False, verbose_name='has agreed to be named in public')),
-                ('body', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='people', to='partners.body')),
-                ('user', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='person', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "from_date",
+                    models.DateField(
+                        blank=True, help_text="First day. Leave empty if not known.", null=True, verbose_name="from"
+                    ),
+                ),
+                (
+                    "until_date",
+                    models.DateField(
+                        blank=True, help_text="Last day. Leave empty while it goes on.", null=True, verbose_name="until"
+                    ),
+                ),
+                (
+                    "area",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="partnership_links",
+                        to="partners.area",
+                    ),
+                ),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="area_links",
+                        to="partners.partnership",
+                    ),
+                ),
+            ],
+        ),
+        migrations.AddField(
+            model_name="partnership",
+            name="areas",
+            field=models.ManyToManyField(
+                related_name="partnerships", through="partners.PartnershipArea", to="partners.area"
+            ),
+        ),
+        migrations.CreateModel(
+            name="PartnershipName",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "from_date",
+                    models.DateField(
+                        blank=True, help_text="First day. Leave empty if not known.", null=True, verbose_name="from"
+                    ),
+                ),
+                (
+                    "until_date",
+                    models.DateField(
+                        blank=True, help_text="Last day. Leave empty while it goes on.", null=True, verbose_name="until"
+                    ),
+                ),
+                ("name", models.CharField(max_length=150)),
+                ("short_name", models.CharField(blank=True, max_length=60)),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="names", to="partners.partnership"
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="Person",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=150)),
+                ("job_title", models.CharField(blank=True, max_length=150)),
+                ("email", models.EmailField(blank=True, max_length=254)),
+                ("phone", models.CharField(blank=True, max_length=40)),
+                (
+                    "may_be_published",
+                    models.BooleanField(default=False, verbose_name="has agreed to be named in public"),
+                ),
+                (
+                    "body",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="people",
+                        to="partners.body",
+                    ),
+                ),
+                (
+                    "user",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="person",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'people',
+                "verbose_name_plural": "people",
             },
         ),
         migrations.CreateModel(
-            name='Protocol',
+            name="Protocol",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('from_date', models.DateField(blank=True, help_text='First day. Leave empty if not known.', null=True, verbose_name='from')),
-                ('until_date', models.DateField(blank=True, help_text='Last day. Leave empty while it goes on.', null=True, verbose_name='until')),
-                ('name', models.CharField(max_length=200)),
-                ('text', models.TextField()),
-                ('review_date', models.DateField(blank=True, null=True)),
-                ('partnership', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='protocols', to='partners.partnership')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "from_date",
+                    models.DateField(
+                        blank=True, help_text="First day. Leave empty if not known.", null=True, verbose_name="from"
+                    ),
+                ),
+                (
+                    "until_date",
+                    models.DateField(
+                        blank=True, help_text="Last day. Leave empty while it goes on.", null=True, verbose_name="until"
+                    ),
+                ),
+                ("name", models.CharField(max_length=200)),
+                ("text", models.TextField()),
+                ("review_date", models.DateField(blank=True, null=True)),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="protocols", to="partners.partnership"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Role',
+            name="Role",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('from_date', models.DateField(blank=True, help_text='First day. Leave empty if not known.', null=True, verbose_name='from')),
-                ('until_date', models.DateField(blank=True, help_text='Last day. Leave empty while it goes on.', null=True, verbose_name='until')),
-                ('kind', core.models.ChoiceField(choices=[('officer', 'Partnership officer'), ('contributor', 'Contributor for a body'), ('approver', 'Approver'), ('administrator', 'Administrator')], max_length=20)),
-                ('body', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='contributors', to='partners.body')),
-                ('partnership', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='roles', to='partners.partnership')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='roles', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "from_date",
+                    models.DateField(
+                        blank=True, help_text="First day. Leave empty if not known.", null=True, verbose_name="from"
+                    ),
+                ),
+                (
+                    "until_date",
+                    models.DateField(
+                        blank=True, help_text="Last day. Leave empty while it goes on.", null=True, verbose_name="until"
+                    ),
+                ),
+                (
+                    "kind",
+                    core.models.ChoiceField(
+                        choices=[
+                            ("officer", "Partnership officer"),
+                            ("contributor", "Contributor for a body"),
+                            ("approver", "Approver"),
+                            ("administrator", "Administrator"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "body",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="contributors",
+                        to="partners.body",
+                    ),
+                ),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="roles", to="partners.partnership"
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="roles", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Seat',
+            name="Seat",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('from_date', models.DateField(blank=True, help_text='First day. Leave empty if not known.', null=True, verbose_name='from')),
-                ('until_date', models.DateField(blank=True, help_text='Last day. Leave empty while it goes on.', null=True, verbose_name='until')),
-                ('source_document', models.CharField(blank=True, max_length=200, verbose_name='read from')),
-                ('source_place', models.CharField(blank=True, help_text='A page, paragraph or line.', max_length=100, verbose_name='where in it')),
-                ('source_text', models.TextField(blank=True, verbose_name='its words there')),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('post_title', models.CharField(max_length=200)),
-                ('is_chair', models.BooleanField(default=False)),
-                ('is_invited', models.BooleanField(default=False, verbose_name='attends by invitation')),
-                ('also_sits_on', models.CharField(blank=True, help_text="Another body this seat's holder sits on by right.", max_length=200)),
-                ('body', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='seats', to='partners.body')),
-                ('group', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='seats', to='partners.group')),
-                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='seats', to='partners.person')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "from_date",
+                    models.DateField(
+                        blank=True, help_text="First day. Leave empty if not known.", null=True, verbose_name="from"
+                    ),
+                ),
+                (
+                    "until_date",
+                    models.DateField(
+                        blank=True, help_text="Last day. Leave empty while it goes on.", null=True, verbose_name="until"
+                    ),
+                ),
+                ("source_document", models.CharField(blank=True, max_length=200, verbose_name="read from")),
+                (
+                    "source_place",
+                    models.CharField(
+                        blank=True, help_text="A page, paragraph or line.", max_length=100, verbose_name="where in it"
+                    ),
+                ),
+                ("source_text", models.TextField(blank=True, verbose_name="its words there")),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                ("post_title", models.CharField(max_length=200)),
+                ("is_chair", models.BooleanField(default=False)),
+                ("is_invited", models.BooleanField(default=False, verbose_name="attends by invitation")),
+                (
+                    "also_sits_on",
+                    models.CharField(
+                        blank=True, help_text="Another body this seat's holder sits on by right.", max_length=200
+                    ),
+                ),
+                (
+                    "body",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="seats",
+                        to="partners.body",
+                    ),
+                ),
+                (
+                    "group",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="seats", to="partners.group"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="seats",
+                        to="partners.person",
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='user',
-            constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('email'), name='partners_user_email_once', violation_error_message='Somebody already signs in with this address.'),
+            model_name="user",
+            constraint=models.UniqueConstraint(
+                django.db.models.functions.text.Lower("email"),
+                name="partners_user_email_once",
+                violation_error_message="Somebody already signs in with this address.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='area',
-            constraint=models.CheckConstraint(condition=models.Q(('until_date__gte', models.F('from_date')), ('until_date__isnull', True), ('from_date__isnull', True), _connector='OR'), name='partners_area_dates_in_order', violation_error_message='The last day is before the first; correct one of the two dates.'),
+            model_name="area",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("until_date__gte", models.F("from_date")),
+                    ("until_date__isnull", True),
+                    ("from_date__isnull", True),
+                    _connector="OR",
+                ),
+                name="partners_area_dates_in_order",
+                violation_error_message="The last day is before the first; correct one of the two dates.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='area',
-            constraint=models.UniqueConstraint(models.F('ons_code'), django.db.models.functions.comparison.Coalesce(models.F('from_date'), models.Value(datetime.date(1, 1, 1), output_field=models.DateField())), condition=models.Q(('ons_code', ''), _negated=True), name='partners_area_code_once', violation_error_message='Another area has this ONS code from that date.'),
+            model_name="area",
+            constraint=models.UniqueConstraint(
+                models.F("ons_code"),
+                django.db.models.functions.comparison.Coalesce(
+                    models.F("from_date"), models.Value(datetime.date(1, 1, 1), output_field=models.DateField())
+                ),
+                condition=models.Q(("ons_code", ""), _negated=True),
+                name="partners_area_code_once",
+                violation_error_message="Another area has this ONS code from that date.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='body',
-            constraint=models.CheckConstraint(condition=models.Q(('until_date__gte', models.F('from_date')), ('until_date__isnull', True), ('from_date__isnull', True), _connector='OR'), name='partners_body_dates_in_order', violation_error_message='The last day is before the first; correct one of the two dates.'),
+            model_name="body",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("until_date__gte", models.F("from_date")),
+                    ("until_date__isnull", True),
+                    ("from_date__isnull", True),
+                    _connector="OR",
+                ),
+                name="partners_body_dates_in_order",
+                violation_error_message="The last day is before the first; correct one of the two dates.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='bodyname',
-            constraint=models.CheckConstraint(condition=models.Q(('until_date__gte', models.F('from_date')), ('until_date__isnull', True), ('from_date__isnull', True), _connector='OR'), name='partners_bodyname_dates_in_order', violation_error_message='The last day is before the first; correct one of the two dates.'),
+            model_name="bodyname",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("until_date__gte", models.F("from_date")),
+                    ("until_date__isnull", True),
+                    ("from_date__isnull", True),
+                    _connector="OR",
+                ),
+                name="partners_bodyname_dates_in_order",
+                violation_error_message="The last day is before the first; correct one of the two dates.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='bodyname',
-            constraint=models.UniqueConstraint(fields=('body', 'name'), name='partners_bodyname_once', violation_error_message='This body already has that name.'),
+            model_name="bodyname",
+            constraint=models.UniqueConstraint(
+                fields=("body", "name"),
+                name="partners_bodyname_once",
+                violation_error_message="This body already has that name.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='cycletask',
-            constraint=models.CheckConstraint(condition=models.Q(('period_end__gte', models.F('period_start')), ('period_end__isnull', True), ('period_start__isnull', True), _connector='OR'), name='partners_cycletask_period_in_order', violation_error_message='The period ends before it starts; correct one of the two dates.'),
+            model_name="cycletask",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("period_end__gte", models.F("period_start")),
+                    ("period_end__isnull", True),
+                    ("period_start__isnull", True),
+                    _connector="OR",
+                ),
+                name="partners_cycletask_period_in_order",
+                violation_error_message="The period ends before it starts; correct one of the two dates.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='cycletask',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('period_end__isnull', True), ('period_kind', ''), ('period_start__isnull', True), ('period_stated', '')), models.Q(models.Q(('period_kind', ''), _negated=True), models.Q(('period_stated', ''), _negated=True)), _connector='OR'), name='partners_cycletask_period_whole', violation_error_message='Give both the kind of period and its words, or leave the period out.'),
+            model_name="cycletask",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("period_end__isnull", True),
+                        ("period_kind", ""),
+                        ("period_start__isnull", True),
+                        ("period_stated", ""),
+                    ),
+                    models.Q(
+                        models.Q(("period_kind", ""), _negated=True), models.Q(("period_stated", ""), _negated=True)
+                    ),
+                    _connector="OR",
+                ),
+                name="partners_cycletask_period_whole",
+                violation_error_message="Give both the kind of period and its words, or leave the period out.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='membershipcategory',
-            constraint=models.CheckConstraint(condition=models.Q(('until_date__gte', models.F('from_date')), ('until_date__isnull', True), ('from_date__isnull', True), _connector='OR'), name='partners_membershipcategory_dates_in_order', violation_error_message='The last day is before the first; correct one of the two dates.'),
+            model_name="membershipcategory",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("until_date__gte", models.F("from_date")),
+                    ("until_date__isnull", True),
+                    ("from_date__isnull", True),
+                    _connector="OR",
+                ),
+                name="partners_membershipcategory_dates_in_order",
+                violation_error_message="The last day is before the first; correct one of the two dates.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='membershipcategory',
-            constraint=models.UniqueConstraint(models.F('membership'), models.F('category'), django.db.models.functions.comparison.Coalesce(models.F('from_date'), models.Value(datetime.date(1, 1, 1), output_field=models.DateField())), name='partners_membershipcategory_once', violation_error_message='This member already fills that category from that date.'),
+            model_name="membershipcategory",
+            constraint=models.UniqueConstraint(
+                models.F("membership"),
+                models.F("category"),
+                django.db.models.functions.comparison.Coalesce(
+                    models.F("from_date"), models.Value(datetime.date(1, 1, 1), output_field=models.DateField())
+                ),
+                name="partners_membershipcategory_once",
+                violation_error_message="This member already fills that category from that date.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(('until_date__gte', models.F('from_date')), ('until_date__isnull', True), ('from_date__isnull', True), _connector='OR'), name='partners_membership_dates_in_order', violation_error_message='The last day is before the first; correct one of the two dates.'),
+            model_name="membership",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("until_date__gte", models.F("from_date")),
+                    ("until_date__isnull", True),
+                    ("from_date__isnull", True),
+                    _connector="OR",
+                ),
+                name="partners_membership_dates_in_order",
+                violation_error_message="The last day is before the first; correct one of the two dates.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.UniqueConstraint(models.F('partnership'), models.F('body'), django.db.models.functions.comparison.Coalesce(models.F('from_date'), models.Value(datetime.date(1, 1, 1), output_field=models.DateField())), name='partners_membership_once', violation_error_message='This body is already a member from that date.'),
+            model_name="membership",
+            constraint=models.UniqueConstraint(
+                models.F("partnership"),
+                models.F("body"),
+                django.db.models.functions.comparison.Coalesce(
+                    models.F("from_date"), models.Value(datetime.date(1, 1, 1), output_field=models.DateField())
+                ),
+                name="partners_membership_once",
+                violation_error_message="This body is already a member from that date.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(('date__isnull', False), models.Q(('date_stated', ''), _negated=True), _connector='OR'), name='partners_meeting_says_when', violation_error_message="Give the meeting's date, or the month as stated."),
+            model_name="meeting",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("date__isnull", False), models.Q(("date_stated", ""), _negated=True), _connector="OR"
+                ),
+                name="partners_meeting_says_when",
+                violation_error_message="Give the meeting's date, or the month as stated.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='group',
-            constraint=models.CheckConstraint(condition=models.Q(('until_date__gte', models.F('from_date')), ('until_date__isnull', True), ('from_date__isnull', True), _connector='OR'), name='partners_group_dates_in_order', violation_error_message='The last day is before the first; correct one of the two dates.'),
+            model_name="group",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("until_date__gte", models.F("from_date")),
+                    ("until_date__isnull", True),
+                    ("from_date__isnull", True),
+                    _connector="OR",
+                ),
+                name="partners_group_dates_in_order",
+                violation_error_message="The last day is before the first; correct one of the two dates.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='glossaryterm',
-            constraint=models.CheckConstraint(condition=models.Q(('until_date__gte', models.F('from_date')), ('until_date__isnull', True), ('from_date__isnull', True), _connector='OR'), name='partners_glossaryterm_dates_in_order', violation_error_message='The last day is before the first; correct one of the two dates.'),
+            model_name="glossaryterm",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("until_date__gte", models.F("from_date")),
+                    ("until_date__isnull", True),
+                    ("from_date__isnull", True),
+                    _connector="OR",
+                ),
+                name="partners_glossaryterm_dates_in_order",
+                violation_error_message="The last day is before the first; correct one of the two dates.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='glossaryterm',
-            constraint=models.UniqueConstraint(models.F('partnership'), models.F('term'), django.db.models.functions.comparison.Coalesce(models.F('from_date'), models.Value(datetime.date(1, 1, 1), output_field=models.DateField())), name='partners_glossaryterm_once', violation_error_message='This term already has a meaning from that date.'),
+            model_name="glossaryterm",
+            constraint=models.UniqueConstraint(
+                models.F("partnership"),
+                models.F("term"),
+                django.db.models.functions.comparison.Coalesce(
+                    models.F("from_date"), models.Value(datetime.date(1, 1, 1), output_field=models.DateField())
+                ),
+                name="partners_glossaryterm_once",
+                violation_error_message="This term already has a meaning from that date.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='partnershiparea',
-            constraint=models.CheckConstraint(condition=models.Q(('until_date__gte', models.F('from_date')), ('until_date__isnull', True), ('from_date__isnull', True), _connector='OR'), name='partners_partnershiparea_dates_in_order', violation_error_message='The last day is before the first; correct one of the two dates.'),
+            model_name="partnershiparea",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("until_date__gte", models.F("from_date")),
+                    ("until_date__isnull", True),
+                    ("from_date__isnull", True),
+                    _connector="OR",
+                ),
+                name="partners_partnershiparea_dates_in_order",
+                violation_error_message="The last day is before the first; correct one of the two dates.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='partnershiparea',
-            constraint=models.UniqueConstraint(models.F('partnership'), models.F('area'), django.db.models.functions.comparison.Coalesce(models.F('from_date'), models.Value(datetime.date(1, 1, 1), output_field=models.DateField())), name='partners_partnershiparea_once', violation_error_message='The partnership already answers for this area from that date.'),
+            model_name="partnershiparea",
+            constraint=models.UniqueConstraint(
+                models.F("partnership"),
+                models.F("area"),
+                django.db.models.functions.comparison.Coalesce(
+                    models.F("from_date"), models.Value(datetime.date(1, 1, 1), output_field=models.DateField())
+                ),
+                name="partners_partnershiparea_once",
+                violation_error_message="The partnership already answers for this area from that date.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='partnership',
-            constraint=models.CheckConstraint(condition=models.Q(('until_date__gte', models.F('from_date')), ('until_date__isnull', True), ('from_date__isnull', True), _connector='OR'), name='partners_partnership_dates_in_order', violation_error_message='The last day is before the first; correct one of the two dates.'),
+            model_name="partnership",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("until_date__gte", models.F("from_date")),
+                    ("until_date__isnull", True),
+                    ("from_date__isnull", True),
+                    _connector="OR",
+                ),
+                name="partners_partnership_dates_in_order",
+                violation_error_message="The last day is before the first; correct one of the two dates.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='partnershipname',
-            constraint=models.CheckConstraint(condition=models.Q(('until_date__gte', models.F('from_date')), ('until_date__isnull', True), ('from_date__isnull', True), _connector='OR'), name='partners_partnershipname_dates_in_order', violation_error_message='The last day is before the first; correct one of the two dates.'),
+            model_name="partnershipname",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("until_date__gte", models.F("from_date")),
+                    ("until_date__isnull", True),
+                    ("from_date__isnull", True),
+                    _connector="OR",
+                ),
+                name="partners_partnershipname_dates_in_order",
+                violation_error_message="The last day is before the first; correct one of the two dates.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='protocol',
-            constraint=models.CheckConstraint(condition=models.Q(('until_date__gte', models.F('from_date')), ('until_date__isnull', True), ('from_date__isnull', True), _connector='OR'), name='partners_protocol_dates_in_order', violation_error_message='The last day is before the first; correct one of the two dates.'),
+            model_name="protocol",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("until_date__gte", models.F("from_date")),
+                    ("until_date__isnull", True),
+                    ("from_date__isnull", True),
+                    _connector="OR",
+                ),
+                name="partners_protocol_dates_in_order",
+                violation_error_message="The last day is before the first; correct one of the two dates.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='role',
-            constraint=models.CheckConstraint(condition=models.Q(('until_date__gte', models.F('from_date')), ('until_date__isnull', True), ('from_date__isnull', True), _connector='OR'), name='partners_role_dates_in_order', violation_error_message='The last day is before the first; correct one of the two dates.'),
+            model_name="role",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("until_date__gte", models.F("from_date")),
+                    ("until_date__isnull", True),
+                    ("from_date__isnull", True),
+                    _connector="OR",
+                ),
+                name="partners_role_dates_in_order",
+                violation_error_message="The last day is before the first; correct one of the two dates.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='role',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('body__isnull', False), ('kind', 'contributor')), models.Q(models.Q(('kind', 'contributor'), _negated=True), ('body__isnull', True)), _connector='OR'), name='partners_role_contributor_has_body', violation_error_message='A contributor speaks for a body: choose it. Other roles have none.'),
+            model_name="role",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("body__isnull", False), ("kind", "contributor")),
+                    models.Q(models.Q(("kind", "contributor"), _negated=True), ("body__isnull", True)),
+                    _connector="OR",
+                ),
+                name="partners_role_contributor_has_body",
+                violation_error_message="A contributor speaks for a body: choose it. Other roles have none.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='role',
-            constraint=models.UniqueConstraint(models.F('user'), models.F('partnership'), models.F('kind'), django.db.models.functions.comparison.Coalesce(models.F('body'), models.Value(0, output_field=models.BigIntegerField()), output_field=models.BigIntegerField()), django.db.models.functions.comparison.Coalesce(models.F('from_date'), models.Value(datetime.date(1, 1, 1), output_field=models.DateField())), name='partners_role_once', violation_error_message='This person already has that role from that date.'),
+            model_name="role",
+            constraint=models.UniqueConstraint(
+                models.F("user"),
+                models.F("partnership"),
+                models.F("kind"),
+                django.db.models.functions.comparison.Coalesce(
+                    models.F("body"),
+                    models.Value(0, output_field=models.BigIntegerField()),
+                    output_field=models.BigIntegerField(),
+                ),
+                django.db.models.functions.comparison.Coalesce(
+                    models.F("from_date"), models.Value(datetime.date(1, 1, 1), output_field=models.DateField())
+                ),
+                name="partners_role_once",
+                violation_error_message="This person already has that role from that date.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.CheckConstraint(condition=models.Q(('until_date__gte', models.F('from_date')), ('until_date__isnull', True), ('from_date__isnull', True), _connector='OR'), name='partners_seat_dates_in_order', violation_error_message='The last day is before the first; correct one of the two dates.'),
+            model_name="seat",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("until_date__gte", models.F("from_date")),
+                    ("until_date__isnull", True),
+                    ("from_date__isnull", True),
+                    _connector="OR",
+                ),
+                name="partners_seat_dates_in_order",
+                violation_error_message="The last day is before the first; correct one of the two dates.",
+            ),
         ),
     ]

@@ -8,363 +8,1204 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('partners', '0001_initial'),
+        ("partners", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Action',
+            name="Action",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('source_document', models.CharField(blank=True, max_length=200, verbose_name='read from')),
-                ('source_place', models.CharField(blank=True, help_text='A page, paragraph or line.', max_length=100, verbose_name='where in it')),
-                ('source_text', models.TextField(blank=True, verbose_name='its words there')),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('text', models.TextField()),
-                ('approach', core.models.ChoiceField(blank=True, choices=[('community', 'Whole community'), ('victims', 'Supporting victims'), ('offenders', 'Targeting offenders')], max_length=20)),
-                ('due_date', models.DateField(blank=True, null=True)),
-                ('due_stated', models.CharField(blank=True, max_length=80, verbose_name='due, as stated')),
-                ('status', core.models.ChoiceField(choices=[('planned', 'Planned'), ('underway', 'Under way'), ('ongoing', 'Ongoing'), ('piloting', 'Piloting'), ('continued', 'Continued from before'), ('seeking-funding', 'Seeking funding'), ('at-risk', 'At risk'), ('off-track', 'Off track'), ('completed', 'Completed'), ('dropped', 'Dropped')], default='planned', max_length=20)),
-                ('legal_basis', models.CharField(blank=True, help_text='The duty it fulfils, if any.', max_length=300)),
-                ('continues', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='continued_by', to='priorities.action')),
-                ('lead_body', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='actions_led', to='partners.body')),
-                ('lead_group', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='actions_led', to='partners.group')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='parts', to='priorities.action')),
-                ('supporting_bodies', models.ManyToManyField(blank=True, related_name='actions_supported', to='partners.body')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("source_document", models.CharField(blank=True, max_length=200, verbose_name="read from")),
+                (
+                    "source_place",
+                    models.CharField(
+                        blank=True, help_text="A page, paragraph or line.", max_length=100, verbose_name="where in it"
+                    ),
+                ),
+                ("source_text", models.TextField(blank=True, verbose_name="its words there")),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                ("text", models.TextField()),
+                (
+                    "approach",
+                    core.models.ChoiceField(
+                        blank=True,
+                        choices=[
+                            ("community", "Whole community"),
+                            ("victims", "Supporting victims"),
+                            ("offenders", "Targeting offenders"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("due_date", models.DateField(blank=True, null=True)),
+                ("due_stated", models.CharField(blank=True, max_length=80, verbose_name="due, as stated")),
+                (
+                    "status",
+                    core.models.ChoiceField(
+                        choices=[
+                            ("planned", "Planned"),
+                            ("underway", "Under way"),
+                            ("ongoing", "Ongoing"),
+                            ("piloting", "Piloting"),
+                            ("continued", "Continued from before"),
+                            ("seeking-funding", "Seeking funding"),
+                            ("at-risk", "At risk"),
+                            ("off-track", "Off track"),
+                            ("completed", "Completed"),
+                            ("dropped", "Dropped"),
+                        ],
+                        default="planned",
+                        max_length=20,
+                    ),
+                ),
+                ("legal_basis", models.CharField(blank=True, help_text="The duty it fulfils, if any.", max_length=300)),
+                (
+                    "continues",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="continued_by",
+                        to="priorities.action",
+                    ),
+                ),
+                (
+                    "lead_body",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="actions_led",
+                        to="partners.body",
+                    ),
+                ),
+                (
+                    "lead_group",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="actions_led",
+                        to="partners.group",
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="parts",
+                        to="priorities.action",
+                    ),
+                ),
+                (
+                    "supporting_bodies",
+                    models.ManyToManyField(blank=True, related_name="actions_supported", to="partners.body"),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='EvidenceSource',
+            name="EvidenceSource",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('period_kind', core.models.ChoiceField(blank=True, choices=[('financial-year', 'Financial year (1 April to 31 March)'), ('calendar-year', 'Calendar year'), ('quarter', 'Quarter'), ('month', 'Month'), ('day', 'One day'), ('twelve-months-to', 'Twelve months to the end of a month'), ('as-at', 'As at a date'), ('since', 'From a date on'), ('span', 'Between two dates'), ('in-words', 'In words only')], max_length=20)),
-                ('period_stated', models.CharField(blank=True, max_length=120, verbose_name='period as stated')),
-                ('period_start', models.DateField(blank=True, null=True, verbose_name='first day of the period')),
-                ('period_end', models.DateField(blank=True, null=True, verbose_name='last day of the period')),
-                ('source_document', models.CharField(blank=True, max_length=200, verbose_name='read from')),
-                ('source_place', models.CharField(blank=True, help_text='A page, paragraph or line.', max_length=100, verbose_name='where in it')),
-                ('source_text', models.TextField(blank=True, verbose_name='its words there')),
-                ('name', models.CharField(max_length=200)),
-                ('kind', core.models.ChoiceField(choices=[('assessment', 'Strategic assessment'), ('needs', 'Needs assessment'), ('survey', 'Survey'), ('statistics', 'Statistics'), ('plan', "Another body's plan or strategy"), ('report', 'Report to a meeting'), ('knowledge', 'Knowledge of practitioners or residents')], max_length=20)),
-                ('published_date', models.DateField(blank=True, null=True)),
-                ('published_stated', models.CharField(blank=True, max_length=60, verbose_name='published, as stated')),
-                ('url', models.URLField(blank=True, max_length=500, verbose_name='address')),
-                ('description', models.TextField(blank=True)),
-                ('partnership', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='evidence_sources', to='partners.partnership')),
-                ('publisher', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='evidence_published', to='partners.body')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "period_kind",
+                    core.models.ChoiceField(
+                        blank=True,
+                        choices=[
+                            ("financial-year", "Financial year (1 April to 31 March)"),
+                            ("calendar-year", "Calendar year"),
+                            ("quarter", "Quarter"),
+                            ("month", "Month"),
+                            ("day", "One day"),
+                            ("twelve-months-to", "Twelve months to the end of a month"),
+                            ("as-at", "As at a date"),
+                            ("since", "From a date on"),
+                            ("span", "Between two dates"),
+                            ("in-words", "In words only"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("period_stated", models.CharField(blank=True, max_length=120, verbose_name="period as stated")),
+                ("period_start", models.DateField(blank=True, null=True, verbose_name="first day of the period")),
+                ("period_end", models.DateField(blank=True, null=True, verbose_name="last day of the period")),
+                ("source_document", models.CharField(blank=True, max_length=200, verbose_name="read from")),
+                (
+                    "source_place",
+                    models.CharField(
+                        blank=True, help_text="A page, paragraph or line.", max_length=100, verbose_name="where in it"
+                    ),
+                ),
+                ("source_text", models.TextField(blank=True, verbose_name="its words there")),
+                ("name", models.CharField(max_length=200)),
+                (
+                    "kind",
+                    core.models.ChoiceField(
+                        choices=[
+                            ("assessment", "Strategic assessment"),
+                            ("needs", "Needs assessment"),
+                            ("survey", "Survey"),
+                            ("statistics", "Statistics"),
+                            ("plan", "Another body's plan or strategy"),
+                            ("report", "Report to a meeting"),
+                            ("knowledge", "Knowledge of practitioners or residents"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("published_date", models.DateField(blank=True, null=True)),
+                ("published_stated", models.CharField(blank=True, max_length=60, verbose_name="published, as stated")),
+                ("url", models.URLField(blank=True, max_length=500, verbose_name="address")),
+                ("description", models.TextField(blank=True)),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="evidence_sources",
+                        to="partners.partnership",
+                    ),
+                ),
+                (
+                    "publisher",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="evidence_published",
+                        to="partners.body",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ObjectiveSet',
+            name="ObjectiveSet",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('from_date', models.DateField(blank=True, help_text='First day. Leave empty if not known.', null=True, verbose_name='from')),
-                ('until_date', models.DateField(blank=True, help_text='Last day. Leave empty while it goes on.', null=True, verbose_name='until')),
-                ('name', models.CharField(help_text='As stated, such as "Police and Crime Plan 2013-17".', max_length=200)),
-                ('period_stated', models.CharField(blank=True, max_length=40, verbose_name='years as stated')),
-                ('url', models.URLField(blank=True, max_length=500, verbose_name='address')),
-                ('area', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='objective_sets', to='partners.area')),
-                ('body', models.ForeignKey(help_text='Who set them.', on_delete=django.db.models.deletion.PROTECT, related_name='objective_sets', to='partners.body')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "from_date",
+                    models.DateField(
+                        blank=True, help_text="First day. Leave empty if not known.", null=True, verbose_name="from"
+                    ),
+                ),
+                (
+                    "until_date",
+                    models.DateField(
+                        blank=True, help_text="Last day. Leave empty while it goes on.", null=True, verbose_name="until"
+                    ),
+                ),
+                (
+                    "name",
+                    models.CharField(help_text='As stated, such as "Police and Crime Plan 2013-17".', max_length=200),
+                ),
+                ("period_stated", models.CharField(blank=True, max_length=40, verbose_name="years as stated")),
+                ("url", models.URLField(blank=True, max_length=500, verbose_name="address")),
+                (
+                    "area",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="objective_sets",
+                        to="partners.area",
+                    ),
+                ),
+                (
+                    "body",
+                    models.ForeignKey(
+                        help_text="Who set them.",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="objective_sets",
+                        to="partners.body",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Objective',
+            name="Objective",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('number', models.CharField(blank=True, max_length=10)),
-                ('title', models.CharField(max_length=250)),
-                ('description', models.TextField(blank=True)),
-                ('objective_set', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='objectives', to='priorities.objectiveset')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                ("number", models.CharField(blank=True, max_length=10)),
+                ("title", models.CharField(max_length=250)),
+                ("description", models.TextField(blank=True)),
+                (
+                    "objective_set",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="objectives",
+                        to="priorities.objectiveset",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Plan',
+            name="Plan",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('period_kind', core.models.ChoiceField(blank=True, choices=[('financial-year', 'Financial year (1 April to 31 March)'), ('calendar-year', 'Calendar year'), ('quarter', 'Quarter'), ('month', 'Month'), ('day', 'One day'), ('twelve-months-to', 'Twelve months to the end of a month'), ('as-at', 'As at a date'), ('since', 'From a date on'), ('span', 'Between two dates'), ('in-words', 'In words only')], max_length=20)),
-                ('period_stated', models.CharField(blank=True, max_length=120, verbose_name='period as stated')),
-                ('period_start', models.DateField(blank=True, null=True, verbose_name='first day of the period')),
-                ('period_end', models.DateField(blank=True, null=True, verbose_name='last day of the period')),
-                ('source_document', models.CharField(blank=True, max_length=200, verbose_name='read from')),
-                ('source_place', models.CharField(blank=True, help_text='A page, paragraph or line.', max_length=100, verbose_name='where in it')),
-                ('source_text', models.TextField(blank=True, verbose_name='its words there')),
-                ('slug', models.SlugField(max_length=60)),
-                ('kind', core.models.ChoiceField(choices=[('partnership-plan', 'Partnership plan'), ('rolling-plan', 'Rolling plan'), ('business-plan', 'Business plan'), ('agreement', 'Community safety agreement'), ('refresh', 'Annual refresh'), ('local-priorities', 'Local priorities')], max_length=20)),
-                ('title', models.CharField(max_length=200)),
-                ('status', core.models.ChoiceField(choices=[('draft', 'Draft'), ('proposed', 'Proposed'), ('yet-to-be-ratified', 'Yet to be ratified'), ('agreed', 'Agreed'), ('closed', 'Closed')], default='draft', max_length=20)),
-                ('status_note', models.CharField(blank=True, help_text='Such as "likely to stay as they are".', max_length=300)),
-                ('vision', models.TextField(blank=True)),
-                ('legal_basis', models.TextField(blank=True, help_text='The Act or regulation, as the plan states it.')),
-                ('rule', models.TextField(blank=True, help_text='Such as: only actions that add value by working together.', verbose_name='what belongs in it')),
-                ('introduction', models.TextField(blank=True)),
-                ('version', models.CharField(blank=True, max_length=20)),
-                ('agreed_at', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='plans_agreed', to='partners.meeting')),
-                ('evidence', models.ManyToManyField(blank=True, related_name='plans', to='priorities.evidencesource')),
-                ('objective_set', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='plans', to='priorities.objectiveset')),
-                ('owner_group', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='plans', to='partners.group')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='parts', to='priorities.plan')),
-                ('partnership', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='plans', to='partners.partnership')),
-                ('succeeds', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='successors', to='priorities.plan')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "period_kind",
+                    core.models.ChoiceField(
+                        blank=True,
+                        choices=[
+                            ("financial-year", "Financial year (1 April to 31 March)"),
+                            ("calendar-year", "Calendar year"),
+                            ("quarter", "Quarter"),
+                            ("month", "Month"),
+                            ("day", "One day"),
+                            ("twelve-months-to", "Twelve months to the end of a month"),
+                            ("as-at", "As at a date"),
+                            ("since", "From a date on"),
+                            ("span", "Between two dates"),
+                            ("in-words", "In words only"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("period_stated", models.CharField(blank=True, max_length=120, verbose_name="period as stated")),
+                ("period_start", models.DateField(blank=True, null=True, verbose_name="first day of the period")),
+                ("period_end", models.DateField(blank=True, null=True, verbose_name="last day of the period")),
+                ("source_document", models.CharField(blank=True, max_length=200, verbose_name="read from")),
+                (
+                    "source_place",
+                    models.CharField(
+                        blank=True, help_text="A page, paragraph or line.", max_length=100, verbose_name="where in it"
+                    ),
+                ),
+                ("source_text", models.TextField(blank=True, verbose_name="its words there")),
+                ("slug", models.SlugField(max_length=60)),
+                (
+                    "kind",
+                    core.models.ChoiceField(
+                        choices=[
+                            ("partnership-plan", "Partnership plan"),
+                            ("rolling-plan", "Rolling plan"),
+                            ("business-plan", "Business plan"),
+                            ("agreement", "Community safety agreement"),
+                            ("refresh", "Annual refresh"),
+                            ("local-priorities", "Local priorities"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("title", models.CharField(max_length=200)),
+                (
+                    "status",
+                    core.models.ChoiceField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("proposed", "Proposed"),
+                            ("yet-to-be-ratified", "Yet to be ratified"),
+                            ("agreed", "Agreed"),
+                            ("closed", "Closed"),
+                        ],
+                        default="draft",
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "status_note",
+                    models.CharField(blank=True, help_text='Such as "likely to stay as they are".', max_length=300),
+                ),
+                ("vision", models.TextField(blank=True)),
+                (
+                    "legal_basis",
+                    models.TextField(blank=True, help_text="The Act or regulation, as the plan states it."),
+                ),
+                (
+                    "rule",
+                    models.TextField(
+                        blank=True,
+                        help_text="Such as: only actions that add value by working together.",
+                        verbose_name="what belongs in it",
+                    ),
+                ),
+                ("introduction", models.TextField(blank=True)),
+                ("version", models.CharField(blank=True, max_length=20)),
+                (
+                    "agreed_at",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="plans_agreed",
+                        to="partners.meeting",
+                    ),
+                ),
+                ("evidence", models.ManyToManyField(blank=True, related_name="plans", to="priorities.evidencesource")),
+                (
+                    "objective_set",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="plans",
+                        to="priorities.objectiveset",
+                    ),
+                ),
+                (
+                    "owner_group",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="plans",
+                        to="partners.group",
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="parts",
+                        to="priorities.plan",
+                    ),
+                ),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="plans", to="partners.partnership"
+                    ),
+                ),
+                (
+                    "succeeds",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="successors",
+                        to="priorities.plan",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Finding',
+            name="Finding",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('source_document', models.CharField(blank=True, max_length=200, verbose_name='read from')),
-                ('source_place', models.CharField(blank=True, help_text='A page, paragraph or line.', max_length=100, verbose_name='where in it')),
-                ('source_text', models.TextField(blank=True, verbose_name='its words there')),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('topic', models.CharField(blank=True, max_length=150)),
-                ('text', models.TextField()),
-                ('visibility', core.models.ChoiceField(choices=[('public', 'Public'), ('partners', 'Partners only'), ('restricted', 'Restricted')], default='public', max_length=20)),
-                ('visibility_reason', models.CharField(blank=True, max_length=200)),
-                ('areas', models.ManyToManyField(blank=True, related_name='findings', to='partners.area')),
-                ('evidence', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='findings', to='priorities.evidencesource')),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='findings', to='priorities.plan')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("source_document", models.CharField(blank=True, max_length=200, verbose_name="read from")),
+                (
+                    "source_place",
+                    models.CharField(
+                        blank=True, help_text="A page, paragraph or line.", max_length=100, verbose_name="where in it"
+                    ),
+                ),
+                ("source_text", models.TextField(blank=True, verbose_name="its words there")),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                ("topic", models.CharField(blank=True, max_length=150)),
+                ("text", models.TextField()),
+                (
+                    "visibility",
+                    core.models.ChoiceField(
+                        choices=[("public", "Public"), ("partners", "Partners only"), ("restricted", "Restricted")],
+                        default="public",
+                        max_length=20,
+                    ),
+                ),
+                ("visibility_reason", models.CharField(blank=True, max_length=200)),
+                ("areas", models.ManyToManyField(blank=True, related_name="findings", to="partners.area")),
+                (
+                    "evidence",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="findings",
+                        to="priorities.evidencesource",
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="findings", to="priorities.plan"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Challenge',
+            name="Challenge",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('source_document', models.CharField(blank=True, max_length=200, verbose_name='read from')),
-                ('source_place', models.CharField(blank=True, help_text='A page, paragraph or line.', max_length=100, verbose_name='where in it')),
-                ('source_text', models.TextField(blank=True, verbose_name='its words there')),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('kind', core.models.ChoiceField(choices=[('challenge', 'Challenge'), ('risk', 'Risk')], default='challenge', max_length=20)),
-                ('text', models.TextField()),
-                ('continues', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='challenges', to='priorities.action')),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='challenges', to='priorities.plan')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("source_document", models.CharField(blank=True, max_length=200, verbose_name="read from")),
+                (
+                    "source_place",
+                    models.CharField(
+                        blank=True, help_text="A page, paragraph or line.", max_length=100, verbose_name="where in it"
+                    ),
+                ),
+                ("source_text", models.TextField(blank=True, verbose_name="its words there")),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "kind",
+                    core.models.ChoiceField(
+                        choices=[("challenge", "Challenge"), ("risk", "Risk")], default="challenge", max_length=20
+                    ),
+                ),
+                ("text", models.TextField()),
+                (
+                    "continues",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="challenges",
+                        to="priorities.action",
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="challenges", to="priorities.plan"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Priority',
+            name="Priority",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('source_document', models.CharField(blank=True, max_length=200, verbose_name='read from')),
-                ('source_place', models.CharField(blank=True, help_text='A page, paragraph or line.', max_length=100, verbose_name='where in it')),
-                ('source_text', models.TextField(blank=True, verbose_name='its words there')),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('standing', core.models.ChoiceField(choices=[('priority', 'Priority'), ('theme', 'Collaborative theme'), ('category', 'Category of activity'), ('core', 'Core activity')], default='priority', max_length=20)),
-                ('title', models.CharField(max_length=300)),
-                ('narrative', models.TextField(blank=True)),
-                ('vision', models.TextField(blank=True)),
-                ('approach', core.models.ChoiceField(blank=True, choices=[('community', 'Whole community'), ('victims', 'Supporting victims'), ('offenders', 'Targeting offenders')], max_length=20)),
-                ('continues', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='continued_by', to='priorities.priority')),
-                ('lead_body', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='priorities_led', to='partners.body')),
-                ('lead_group', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='priorities_led', to='partners.group')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='parts', to='priorities.priority')),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='priorities', to='priorities.plan')),
-                ('supporting_bodies', models.ManyToManyField(blank=True, related_name='priorities_supported', to='partners.body')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("source_document", models.CharField(blank=True, max_length=200, verbose_name="read from")),
+                (
+                    "source_place",
+                    models.CharField(
+                        blank=True, help_text="A page, paragraph or line.", max_length=100, verbose_name="where in it"
+                    ),
+                ),
+                ("source_text", models.TextField(blank=True, verbose_name="its words there")),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "standing",
+                    core.models.ChoiceField(
+                        choices=[
+                            ("priority", "Priority"),
+                            ("theme", "Collaborative theme"),
+                            ("category", "Category of activity"),
+                            ("core", "Core activity"),
+                        ],
+                        default="priority",
+                        max_length=20,
+                    ),
+                ),
+                ("title", models.CharField(max_length=300)),
+                ("narrative", models.TextField(blank=True)),
+                ("vision", models.TextField(blank=True)),
+                (
+                    "approach",
+                    core.models.ChoiceField(
+                        blank=True,
+                        choices=[
+                            ("community", "Whole community"),
+                            ("victims", "Supporting victims"),
+                            ("offenders", "Targeting offenders"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "continues",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="continued_by",
+                        to="priorities.priority",
+                    ),
+                ),
+                (
+                    "lead_body",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="priorities_led",
+                        to="partners.body",
+                    ),
+                ),
+                (
+                    "lead_group",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="priorities_led",
+                        to="partners.group",
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="parts",
+                        to="priorities.priority",
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="priorities", to="priorities.plan"
+                    ),
+                ),
+                (
+                    "supporting_bodies",
+                    models.ManyToManyField(blank=True, related_name="priorities_supported", to="partners.body"),
+                ),
             ],
             options={
-                'verbose_name_plural': 'priorities',
+                "verbose_name_plural": "priorities",
             },
         ),
         migrations.AddField(
-            model_name='action',
-            name='also_serves',
-            field=models.ManyToManyField(blank=True, related_name='also_served_by', to='priorities.priority'),
+            model_name="action",
+            name="also_serves",
+            field=models.ManyToManyField(blank=True, related_name="also_served_by", to="priorities.priority"),
         ),
         migrations.AddField(
-            model_name='action',
-            name='priority',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='actions', to='priorities.priority'),
+            model_name="action",
+            name="priority",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="actions", to="priorities.priority"
+            ),
         ),
         migrations.CreateModel(
-            name='PriorityObjective',
+            name="PriorityObjective",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('sub_theme', models.CharField(blank=True, max_length=300)),
-                ('objective', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='priority_links', to='priorities.objective')),
-                ('priority', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='objective_links', to='priorities.priority')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                ("sub_theme", models.CharField(blank=True, max_length=300)),
+                (
+                    "objective",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="priority_links",
+                        to="priorities.objective",
+                    ),
+                ),
+                (
+                    "priority",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="objective_links",
+                        to="priorities.priority",
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='priority',
-            name='objectives',
-            field=models.ManyToManyField(related_name='priorities', through='priorities.PriorityObjective', to='priorities.objective'),
+            model_name="priority",
+            name="objectives",
+            field=models.ManyToManyField(
+                related_name="priorities", through="priorities.PriorityObjective", to="priorities.objective"
+            ),
         ),
         migrations.CreateModel(
-            name='PriorityStrand',
+            name="PriorityStrand",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('strand', core.models.ChoiceField(choices=[('crime-and-disorder', 'Crime and disorder, with anti-social behaviour and the local environment'), ('substances', 'Misuse of drugs, alcohol and other substances'), ('re-offending', 'Re-offending'), ('violence-prevention', 'Preventing people becoming involved in serious violence'), ('violence-reduction', 'Reducing instances of serious violence')], max_length=30)),
-                ('priority', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='strands', to='priorities.priority')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "strand",
+                    core.models.ChoiceField(
+                        choices=[
+                            (
+                                "crime-and-disorder",
+                                "Crime and disorder, with anti-social behaviour and the local environment",
+                            ),
+                            ("substances", "Misuse of drugs, alcohol and other substances"),
+                            ("re-offending", "Re-offending"),
+                            ("violence-prevention", "Preventing people becoming involved in serious violence"),
+                            ("violence-reduction", "Reducing instances of serious violence"),
+                        ],
+                        max_length=30,
+                    ),
+                ),
+                (
+                    "priority",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="strands", to="priorities.priority"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Progress',
+            name="Progress",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('period_kind', core.models.ChoiceField(blank=True, choices=[('financial-year', 'Financial year (1 April to 31 March)'), ('calendar-year', 'Calendar year'), ('quarter', 'Quarter'), ('month', 'Month'), ('day', 'One day'), ('twelve-months-to', 'Twelve months to the end of a month'), ('as-at', 'As at a date'), ('since', 'From a date on'), ('span', 'Between two dates'), ('in-words', 'In words only')], max_length=20)),
-                ('period_stated', models.CharField(blank=True, max_length=120, verbose_name='period as stated')),
-                ('period_start', models.DateField(blank=True, null=True, verbose_name='first day of the period')),
-                ('period_end', models.DateField(blank=True, null=True, verbose_name='last day of the period')),
-                ('status', core.models.ChoiceField(choices=[('planned', 'Planned'), ('underway', 'Under way'), ('ongoing', 'Ongoing'), ('piloting', 'Piloting'), ('continued', 'Continued from before'), ('seeking-funding', 'Seeking funding'), ('at-risk', 'At risk'), ('off-track', 'Off track'), ('completed', 'Completed'), ('dropped', 'Dropped')], max_length=20)),
-                ('forecast', core.models.ChoiceField(blank=True, choices=[('planned', 'Planned'), ('underway', 'Under way'), ('ongoing', 'Ongoing'), ('piloting', 'Piloting'), ('continued', 'Continued from before'), ('seeking-funding', 'Seeking funding'), ('at-risk', 'At risk'), ('off-track', 'Off track'), ('completed', 'Completed'), ('dropped', 'Dropped')], max_length=20, verbose_name="expected at the year's end")),
-                ('comment', models.TextField(blank=True, verbose_name='one sentence')),
-                ('reason', models.TextField(blank=True)),
-                ('recovery_action', models.TextField(blank=True)),
-                ('recovery_owner', models.CharField(blank=True, max_length=150)),
-                ('recover_by_date', models.DateField(blank=True, null=True, verbose_name='recover by')),
-                ('recorded_at', models.DateTimeField()),
-                ('action', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='progress', to='priorities.action')),
-                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='progress_recorded', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "period_kind",
+                    core.models.ChoiceField(
+                        blank=True,
+                        choices=[
+                            ("financial-year", "Financial year (1 April to 31 March)"),
+                            ("calendar-year", "Calendar year"),
+                            ("quarter", "Quarter"),
+                            ("month", "Month"),
+                            ("day", "One day"),
+                            ("twelve-months-to", "Twelve months to the end of a month"),
+                            ("as-at", "As at a date"),
+                            ("since", "From a date on"),
+                            ("span", "Between two dates"),
+                            ("in-words", "In words only"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("period_stated", models.CharField(blank=True, max_length=120, verbose_name="period as stated")),
+                ("period_start", models.DateField(blank=True, null=True, verbose_name="first day of the period")),
+                ("period_end", models.DateField(blank=True, null=True, verbose_name="last day of the period")),
+                (
+                    "status",
+                    core.models.ChoiceField(
+                        choices=[
+                            ("planned", "Planned"),
+                            ("underway", "Under way"),
+                            ("ongoing", "Ongoing"),
+                            ("piloting", "Piloting"),
+                            ("continued", "Continued from before"),
+                            ("seeking-funding", "Seeking funding"),
+                            ("at-risk", "At risk"),
+                            ("off-track", "Off track"),
+                            ("completed", "Completed"),
+                            ("dropped", "Dropped"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "forecast",
+                    core.models.ChoiceField(
+                        blank=True,
+                        choices=[
+                            ("planned", "Planned"),
+                            ("underway", "Under way"),
+                            ("ongoing", "Ongoing"),
+                            ("piloting", "Piloting"),
+                            ("continued", "Continued from before"),
+                            ("seeking-funding", "Seeking funding"),
+                            ("at-risk", "At risk"),
+                            ("off-track", "Off track"),
+                            ("completed", "Completed"),
+                            ("dropped", "Dropped"),
+                        ],
+                        max_length=20,
+                        verbose_name="expected at the year's end",
+                    ),
+                ),
+                ("comment", models.TextField(blank=True, verbose_name="one sentence")),
+                ("reason", models.TextField(blank=True)),
+                ("recovery_action", models.TextField(blank=True)),
+                ("recovery_owner", models.CharField(blank=True, max_length=150)),
+                ("recover_by_date", models.DateField(blank=True, null=True, verbose_name="recover by")),
+                ("recorded_at", models.DateTimeField()),
+                (
+                    "action",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="progress", to="priorities.action"
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="progress_recorded",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'progress',
+                "verbose_name_plural": "progress",
             },
         ),
         migrations.CreateModel(
-            name='Project',
+            name="Project",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('from_date', models.DateField(blank=True, help_text='First day. Leave empty if not known.', null=True, verbose_name='from')),
-                ('until_date', models.DateField(blank=True, help_text='Last day. Leave empty while it goes on.', null=True, verbose_name='until')),
-                ('name', models.CharField(max_length=200)),
-                ('kind', core.models.ChoiceField(choices=[('operation', 'Operation'), ('programme', 'Programme'), ('service', 'Service'), ('scheme', 'Scheme'), ('campaign', 'Campaign'), ('pilot', 'Pilot'), ('strategy', 'Strategy or plan'), ('network', 'Network or partnership'), ('post', 'Hosted post')], max_length=20)),
-                ('description', models.TextField(blank=True)),
-                ('lead_body', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='projects', to='partners.body')),
-                ('partnership', models.ForeignKey(blank=True, help_text='Empty when several share it.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='projects', to='partners.partnership')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "from_date",
+                    models.DateField(
+                        blank=True, help_text="First day. Leave empty if not known.", null=True, verbose_name="from"
+                    ),
+                ),
+                (
+                    "until_date",
+                    models.DateField(
+                        blank=True, help_text="Last day. Leave empty while it goes on.", null=True, verbose_name="until"
+                    ),
+                ),
+                ("name", models.CharField(max_length=200)),
+                (
+                    "kind",
+                    core.models.ChoiceField(
+                        choices=[
+                            ("operation", "Operation"),
+                            ("programme", "Programme"),
+                            ("service", "Service"),
+                            ("scheme", "Scheme"),
+                            ("campaign", "Campaign"),
+                            ("pilot", "Pilot"),
+                            ("strategy", "Strategy or plan"),
+                            ("network", "Network or partnership"),
+                            ("post", "Hosted post"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("description", models.TextField(blank=True)),
+                (
+                    "lead_body",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="projects",
+                        to="partners.body",
+                    ),
+                ),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Empty when several share it.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="projects",
+                        to="partners.partnership",
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='action',
-            name='project',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='actions', to='priorities.project'),
+            model_name="action",
+            name="project",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="actions",
+                to="priorities.project",
+            ),
         ),
         migrations.CreateModel(
-            name='ProjectName',
+            name="ProjectName",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200)),
-                ('project', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='names', to='priorities.project')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=200)),
+                (
+                    "project",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="names", to="priorities.project"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Review',
+            name="Review",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('from_date', models.DateField(blank=True, help_text='First day. Leave empty if not known.', null=True, verbose_name='from')),
-                ('until_date', models.DateField(blank=True, help_text='Last day. Leave empty while it goes on.', null=True, verbose_name='until')),
-                ('kind', core.models.ChoiceField(choices=[('domestic', 'Domestic homicide or domestic abuse related death review'), ('asb', 'Anti-social behaviour case review'), ('weapons', 'Offensive weapons homicide review')], max_length=20)),
-                ('label', models.CharField(help_text='What it is called on its date, such as "Domestic Homicide Review".', max_length=120)),
-                ('reference', models.CharField(blank=True, help_text='A neutral reference; never a name or an address.', max_length=60)),
-                ('state', core.models.ChoiceField(choices=[('commissioned', 'Commissioned'), ('underway', 'Under way'), ('completed', 'Completed'), ('published', 'Published')], max_length=20)),
-                ('note', models.TextField(blank=True)),
-                ('actions', models.ManyToManyField(blank=True, related_name='reviews', to='priorities.action')),
-                ('partnership', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reviews', to='partners.partnership')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "from_date",
+                    models.DateField(
+                        blank=True, help_text="First day. Leave empty if not known.", null=True, verbose_name="from"
+                    ),
+                ),
+                (
+                    "until_date",
+                    models.DateField(
+                        blank=True, help_text="Last day. Leave empty while it goes on.", null=True, verbose_name="until"
+                    ),
+                ),
+                (
+                    "kind",
+                    core.models.ChoiceField(
+                        choices=[
+                            ("domestic", "Domestic homicide or domestic abuse related death review"),
+                            ("asb", "Anti-social behaviour case review"),
+                            ("weapons", "Offensive weapons homicide review"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "label",
+                    models.CharField(
+                        help_text='What it is called on its date, such as "Domestic Homicide Review".', max_length=120
+                    ),
+                ),
+                (
+                    "reference",
+                    models.CharField(
+                        blank=True, help_text="A neutral reference; never a name or an address.", max_length=60
+                    ),
+                ),
+                (
+                    "state",
+                    core.models.ChoiceField(
+                        choices=[
+                            ("commissioned", "Commissioned"),
+                            ("underway", "Under way"),
+                            ("completed", "Completed"),
+                            ("published", "Published"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("note", models.TextField(blank=True)),
+                ("actions", models.ManyToManyField(blank=True, related_name="reviews", to="priorities.action")),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="reviews", to="partners.partnership"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Target',
+            name="Target",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('period_kind', core.models.ChoiceField(blank=True, choices=[('financial-year', 'Financial year (1 April to 31 March)'), ('calendar-year', 'Calendar year'), ('quarter', 'Quarter'), ('month', 'Month'), ('day', 'One day'), ('twelve-months-to', 'Twelve months to the end of a month'), ('as-at', 'As at a date'), ('since', 'From a date on'), ('span', 'Between two dates'), ('in-words', 'In words only')], max_length=20)),
-                ('period_stated', models.CharField(blank=True, max_length=120, verbose_name='period as stated')),
-                ('period_start', models.DateField(blank=True, null=True, verbose_name='first day of the period')),
-                ('period_end', models.DateField(blank=True, null=True, verbose_name='last day of the period')),
-                ('source_document', models.CharField(blank=True, max_length=200, verbose_name='read from')),
-                ('source_place', models.CharField(blank=True, help_text='A page, paragraph or line.', max_length=100, verbose_name='where in it')),
-                ('source_text', models.TextField(blank=True, verbose_name='its words there')),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('measure', models.CharField(max_length=300, verbose_name='what is measured')),
-                ('operator', core.models.ChoiceField(choices=[('at-least', 'at least'), ('more-than', 'more than'), ('exactly', 'exactly'), ('at-most', 'at most'), ('less-than', 'less than'), ('increase-by', 'an increase of'), ('reduce-by', 'a reduction of')], max_length=20)),
-                ('number', models.DecimalField(decimal_places=3, max_digits=14)),
-                ('number_stated', models.CharField(blank=True, help_text='Such as "thirty".', max_length=60, verbose_name='number as stated')),
-                ('unit', models.CharField(blank=True, max_length=60)),
-                ('result', models.DecimalField(blank=True, decimal_places=3, max_digits=14, null=True)),
-                ('result_stated', models.CharField(blank=True, max_length=200, verbose_name='result as stated')),
-                ('action', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='targets', to='priorities.action')),
-                ('priority', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='targets', to='priorities.priority')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "period_kind",
+                    core.models.ChoiceField(
+                        blank=True,
+                        choices=[
+                            ("financial-year", "Financial year (1 April to 31 March)"),
+                            ("calendar-year", "Calendar year"),
+                            ("quarter", "Quarter"),
+                            ("month", "Month"),
+                            ("day", "One day"),
+                            ("twelve-months-to", "Twelve months to the end of a month"),
+                            ("as-at", "As at a date"),
+                            ("since", "From a date on"),
+                            ("span", "Between two dates"),
+                            ("in-words", "In words only"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("period_stated", models.CharField(blank=True, max_length=120, verbose_name="period as stated")),
+                ("period_start", models.DateField(blank=True, null=True, verbose_name="first day of the period")),
+                ("period_end", models.DateField(blank=True, null=True, verbose_name="last day of the period")),
+                ("source_document", models.CharField(blank=True, max_length=200, verbose_name="read from")),
+                (
+                    "source_place",
+                    models.CharField(
+                        blank=True, help_text="A page, paragraph or line.", max_length=100, verbose_name="where in it"
+                    ),
+                ),
+                ("source_text", models.TextField(blank=True, verbose_name="its words there")),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                ("measure", models.CharField(max_length=300, verbose_name="what is measured")),
+                (
+                    "operator",
+                    core.models.ChoiceField(
+                        choices=[
+                            ("at-least", "at least"),
+                            ("more-than", "more than"),
+                            ("exactly", "exactly"),
+                            ("at-most", "at most"),
+                            ("less-than", "less than"),
+                            ("increase-by", "an increase of"),
+                            ("reduce-by", "a reduction of"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("number", models.DecimalField(decimal_places=3, max_digits=14)),
+                (
+                    "number_stated",
+                    models.CharField(
+                        blank=True, help_text='Such as "thirty".', max_length=60, verbose_name="number as stated"
+                    ),
+                ),
+                ("unit", models.CharField(blank=True, max_length=60)),
+                ("result", models.DecimalField(blank=True, decimal_places=3, max_digits=14, null=True)),
+                ("result_stated", models.CharField(blank=True, max_length=200, verbose_name="result as stated")),
+                (
+                    "action",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="targets",
+                        to="priorities.action",
+                    ),
+                ),
+                (
+                    "priority",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="targets",
+                        to="priorities.priority",
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='evidencesource',
-            constraint=models.CheckConstraint(condition=models.Q(('period_end__gte', models.F('period_start')), ('period_end__isnull', True), ('period_start__isnull', True), _connector='OR'), name='priorities_evidencesource_period_in_order', violation_error_message='The period ends before it starts; correct one of the two dates.'),
+            model_name="evidencesource",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("period_end__gte", models.F("period_start")),
+                    ("period_end__isnull", True),
+                    ("period_start__isnull", True),
+                    _connector="OR",
+                ),
+                name="priorities_evidencesource_period_in_order",
+                violation_error_message="The period ends before it starts; correct one of the two dates.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='evidencesource',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('period_end__isnull', True), ('period_kind', ''), ('period_start__isnull', True), ('period_stated', '')), models.Q(models.Q(('period_kind', ''), _negated=True), models.Q(('period_stated', ''), _negated=True)), _connector='OR'), name='priorities_evidencesource_period_whole', violation_error_message='Give both the kind of period and its words, or leave the period out.'),
+            model_name="evidencesource",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("period_end__isnull", True),
+                        ("period_kind", ""),
+                        ("period_start__isnull", True),
+                        ("period_stated", ""),
+                    ),
+                    models.Q(
+                        models.Q(("period_kind", ""), _negated=True), models.Q(("period_stated", ""), _negated=True)
+                    ),
+                    _connector="OR",
+                ),
+                name="priorities_evidencesource_period_whole",
+                violation_error_message="Give both the kind of period and its words, or leave the period out.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='objectiveset',
-            constraint=models.CheckConstraint(condition=models.Q(('until_date__gte', models.F('from_date')), ('until_date__isnull', True), ('from_date__isnull', True), _connector='OR'), name='priorities_objectiveset_dates_in_order', violation_error_message='The last day is before the first; correct one of the two dates.'),
+            model_name="objectiveset",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("until_date__gte", models.F("from_date")),
+                    ("until_date__isnull", True),
+                    ("from_date__isnull", True),
+                    _connector="OR",
+                ),
+                name="priorities_objectiveset_dates_in_order",
+                violation_error_message="The last day is before the first; correct one of the two dates.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(('period_end__gte', models.F('period_start')), ('period_end__isnull', True), ('period_start__isnull', True), _connector='OR'), name='priorities_plan_period_in_order', violation_error_message='The period ends before it starts; correct one of the two dates.'),
+            model_name="plan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("period_end__gte", models.F("period_start")),
+                    ("period_end__isnull", True),
+                    ("period_start__isnull", True),
+                    _connector="OR",
+                ),
+                name="priorities_plan_period_in_order",
+                violation_error_message="The period ends before it starts; correct one of the two dates.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('period_end__isnull', True), ('period_kind', ''), ('period_start__isnull', True), ('period_stated', '')), models.Q(models.Q(('period_kind', ''), _negated=True), models.Q(('period_stated', ''), _negated=True)), _connector='OR'), name='priorities_plan_period_whole', violation_error_message='Give both the kind of period and its words, or leave the period out.'),
+            model_name="plan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("period_end__isnull", True),
+                        ("period_kind", ""),
+                        ("period_start__isnull", True),
+                        ("period_stated", ""),
+                    ),
+                    models.Q(
+                        models.Q(("period_kind", ""), _negated=True), models.Q(("period_stated", ""), _negated=True)
+                    ),
+                    _connector="OR",
+                ),
+                name="priorities_plan_period_whole",
+                violation_error_message="Give both the kind of period and its words, or leave the period out.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.UniqueConstraint(fields=('partnership', 'slug'), name='priorities_plan_slug_once', violation_error_message='This partnership already has a plan with this address.'),
+            model_name="plan",
+            constraint=models.UniqueConstraint(
+                fields=("partnership", "slug"),
+                name="priorities_plan_slug_once",
+                violation_error_message="This partnership already has a plan with this address.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='finding',
-            constraint=models.CheckConstraint(condition=models.Q(('visibility', 'public'), models.Q(('visibility_reason', ''), _negated=True), _connector='OR'), name='priorities_finding_restriction_explained', violation_error_message='Say why this may not be published.'),
+            model_name="finding",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("visibility", "public"), models.Q(("visibility_reason", ""), _negated=True), _connector="OR"
+                ),
+                name="priorities_finding_restriction_explained",
+                violation_error_message="Say why this may not be published.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='priority',
-            constraint=models.CheckConstraint(condition=models.Q(('continues__isnull', True), models.Q(('continues', models.F('pk')), _negated=True), _connector='OR'), name='priorities_priority_continues_another', violation_error_message='A priority cannot continue itself.'),
+            model_name="priority",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("continues__isnull", True), models.Q(("continues", models.F("pk")), _negated=True), _connector="OR"
+                ),
+                name="priorities_priority_continues_another",
+                violation_error_message="A priority cannot continue itself.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='prioritystrand',
-            constraint=models.UniqueConstraint(fields=('priority', 'strand'), name='priorities_prioritystrand_once', violation_error_message='The priority already serves that strand.'),
+            model_name="prioritystrand",
+            constraint=models.UniqueConstraint(
+                fields=("priority", "strand"),
+                name="priorities_prioritystrand_once",
+                violation_error_message="The priority already serves that strand.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='progress',
-            constraint=models.CheckConstraint(condition=models.Q(('period_end__gte', models.F('period_start')), ('period_end__isnull', True), ('period_start__isnull', True), _connector='OR'), name='priorities_progress_period_in_order', violation_error_message='The period ends before it starts; correct one of the two dates.'),
+            model_name="progress",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("period_end__gte", models.F("period_start")),
+                    ("period_end__isnull", True),
+                    ("period_start__isnull", True),
+                    _connector="OR",
+                ),
+                name="priorities_progress_period_in_order",
+                violation_error_message="The period ends before it starts; correct one of the two dates.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='progress',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('period_end__isnull', True), ('period_kind', ''), ('period_start__isnull', True), ('period_stated', '')), models.Q(models.Q(('period_kind', ''), _negated=True), models.Q(('period_stated', ''), _negated=True)), _connector='OR'), name='priorities_progress_period_whole', violation_error_message='Give both the kind of period and its words, or leave the period out.'),
+            model_name="progress",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("period_end__isnull", True),
+                        ("period_kind", ""),
+                        ("period_start__isnull", True),
+                        ("period_stated", ""),
+                    ),
+                    models.Q(
+                        models.Q(("period_kind", ""), _negated=True), models.Q(("period_stated", ""), _negated=True)
+                    ),
+                    _connector="OR",
+                ),
+                name="priorities_progress_period_whole",
+                violation_error_message="Give both the kind of period and its words, or leave the period out.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='progress',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['at-risk', 'off-track']), _negated=True), models.Q(models.Q(('reason', ''), _negated=True), models.Q(('recovery_action', ''), _negated=True), models.Q(('recovery_owner', ''), _negated=True), ('recover_by_date__isnull', False)), _connector='OR'), name='priorities_progress_exception_explained', violation_error_message='Say why it is not on track, what will be done, by whom and by when.'),
+            model_name="progress",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status__in", ["at-risk", "off-track"]), _negated=True),
+                    models.Q(
+                        models.Q(("reason", ""), _negated=True),
+                        models.Q(("recovery_action", ""), _negated=True),
+                        models.Q(("recovery_owner", ""), _negated=True),
+                        ("recover_by_date__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="priorities_progress_exception_explained",
+                violation_error_message="Say why it is not on track, what will be done, by whom and by when.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='project',
-            constraint=models.CheckConstraint(condition=models.Q(('until_date__gte', models.F('from_date')), ('until_date__isnull', True), ('from_date__isnull', True), _connector='OR'), name='priorities_project_dates_in_order', violation_error_message='The last day is before the first; correct one of the two dates.'),
+            model_name="project",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("until_date__gte", models.F("from_date")),
+                    ("until_date__isnull", True),
+                    ("from_date__isnull", True),
+                    _connector="OR",
+                ),
+                name="priorities_project_dates_in_order",
+                violation_error_message="The last day is before the first; correct one of the two dates.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='project',
-            constraint=models.UniqueConstraint(models.F('name'), django.db.models.functions.comparison.Coalesce(models.F('partnership'), models.Value(0, output_field=models.BigIntegerField()), output_field=models.BigIntegerField()), name='priorities_project_once', violation_error_message='There is already a project with this name.'),
+            model_name="project",
+            constraint=models.UniqueConstraint(
+                models.F("name"),
+                django.db.models.functions.comparison.Coalesce(
+                    models.F("partnership"),
+                    models.Value(0, output_field=models.BigIntegerField()),
+                    output_field=models.BigIntegerField(),
+                ),
+                name="priorities_project_once",
+                violation_error_message="There is already a project with this name.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='action',
-            constraint=models.CheckConstraint(condition=models.Q(('continues__isnull', True), models.Q(('continues', models.F('pk')), _negated=True), _connector='OR'), name='priorities_action_continues_another', violation_error_message='An action cannot continue itself.'),
+            model_name="action",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("continues__isnull", True), models.Q(("continues", models.F("pk")), _negated=True), _connector="OR"
+                ),
+                name="priorities_action_continues_another",
+                violation_error_message="An action cannot continue itself.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='review',
-            constraint=models.CheckConstraint(condition=models.Q(('until_date__gte', models.F('from_date')), ('until_date__isnull', True), ('from_date__isnull', True), _connector='OR'), name='priorities_review_dates_in_order', violation_error_message='The last day is before the first; correct one of the two dates.'),
+            model_name="review",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("until_date__gte", models.F("from_date")),
+                    ("until_date__isnull", True),
+                    ("from_date__isnull", True),
+                    _connector="OR",
+                ),
+                name="priorities_review_dates_in_order",
+                violation_error_message="The last day is before the first; correct one of the two dates.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='target',
-            constraint=models.CheckConstraint(condition=models.Q(('period_end__gte', models.F('period_start')), ('period_end__isnull', True), ('period_start__isnull', True), _connector='OR'), name='priorities_target_period_in_order', violation_error_message='The period ends before it starts; correct one of the two dates.'),
+            model_name="target",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("period_end__gte", models.F("period_start")),
+                    ("period_end__isnull", True),
+                    ("period_start__isnull", True),
+                    _connector="OR",
+                ),
+                name="priorities_target_period_in_order",
+                violation_error_message="The period ends before it starts; correct one of the two dates.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='target',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('period_end__isnull', True), ('period_kind', ''), ('period_start__isnull', True), ('period_stated', '')), models.Q(models.Q(('period_kind', ''), _negated=True), models.Q(('period_stated', ''), _negated=True)), _connector='OR'), name='priorities_target_period_whole', violation_error_message='Give both the kind of period and its words, or leave the period out.'),
+            model_name="target",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("period_end__isnull", True),
+                        ("period_kind", ""),
+                        ("period_start__isnull", True),
+                        ("period_stated", ""),
+                    ),
+                    models.Q(
+                        models.Q(("period_kind", ""), _negated=True), models.Q(("period_stated", ""), _negated=True)
+                    ),
+                    _connector="OR",
+                ),
+                name="priorities_target_period_whole",
+                violation_error_message="Give both the kind of period and its words, or leave the period out.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='target',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('action__isnull', True), ('priority__isnull', False)), models.Q(('action__isnull', False), ('priority__isnull', True)), _connector='OR'), name='priorities_target_has_one_owner', violation_error_message='A target belongs to a priority or to an action: choose one of the two.'),
+            model_name="target",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("action__isnull", True), ("priority__isnull", False)),
+                    models.Q(("action__isnull", False), ("priority__isnull", True)),
+                    _connector="OR",
+                ),
+                name="priorities_target_has_one_owner",
+                violation_error_message="A target belongs to a priority or to an action: choose one of the two.",
+            ),
         ),
     ]

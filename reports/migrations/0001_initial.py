@@ -8,204 +8,588 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('partners', '0001_initial'),
-        ('priorities', '0001_initial'),
+        ("partners", "0001_initial"),
+        ("priorities", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='HouseStyle',
+            name="HouseStyle",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('from_date', models.DateField(blank=True, help_text='First day. Leave empty if not known.', null=True, verbose_name='from')),
-                ('until_date', models.DateField(blank=True, help_text='Last day. Leave empty while it goes on.', null=True, verbose_name='until')),
-                ('name', models.CharField(max_length=100)),
-                ('masthead', models.CharField(max_length=150, verbose_name='name at the top')),
-                ('logo', models.CharField(blank=True, help_text='The name of a logo file of the portal.', max_length=100, verbose_name='logo')),
-                ('logo_alt', models.CharField(blank=True, max_length=200, verbose_name='what the logo shows')),
-                ('colour', models.CharField(default='#1d3557', max_length=7, validators=[django.core.validators.RegexValidator('^#[0-9a-f]{6}$', 'Write the colour like #1d3557.')])),
-                ('numbering', core.models.ChoiceField(choices=[('continuous', '1, 2, 3 … through the whole paper'), ('decimal', '1.1, 1.2 … within each section'), ('none', 'No numbers')], default='continuous', max_length=20)),
-                ('running_foot', models.CharField(blank=True, max_length=150)),
-                ('partnership', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='house_styles', to='partners.partnership')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "from_date",
+                    models.DateField(
+                        blank=True, help_text="First day. Leave empty if not known.", null=True, verbose_name="from"
+                    ),
+                ),
+                (
+                    "until_date",
+                    models.DateField(
+                        blank=True, help_text="Last day. Leave empty while it goes on.", null=True, verbose_name="until"
+                    ),
+                ),
+                ("name", models.CharField(max_length=100)),
+                ("masthead", models.CharField(max_length=150, verbose_name="name at the top")),
+                (
+                    "logo",
+                    models.CharField(
+                        blank=True,
+                        help_text="The name of a logo file of the portal.",
+                        max_length=100,
+                        verbose_name="logo",
+                    ),
+                ),
+                ("logo_alt", models.CharField(blank=True, max_length=200, verbose_name="what the logo shows")),
+                (
+                    "colour",
+                    models.CharField(
+                        default="#1d3557",
+                        max_length=7,
+                        validators=[
+                            django.core.validators.RegexValidator("^#[0-9a-f]{6}$", "Write the colour like #1d3557.")
+                        ],
+                    ),
+                ),
+                (
+                    "numbering",
+                    core.models.ChoiceField(
+                        choices=[
+                            ("continuous", "1, 2, 3 … through the whole paper"),
+                            ("decimal", "1.1, 1.2 … within each section"),
+                            ("none", "No numbers"),
+                        ],
+                        default="continuous",
+                        max_length=20,
+                    ),
+                ),
+                ("running_foot", models.CharField(blank=True, max_length=150)),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="house_styles",
+                        to="partners.partnership",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='HeaderField',
+            name="HeaderField",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', core.models.ChoiceField(choices=[('to', 'To'), ('date', 'Date'), ('report-of', 'Report of'), ('title', 'Title of report'), ('purpose', 'Purpose of report'), ('approved-by', 'Report approved by'), ('key-decision', 'Key decision'), ('lead-member', 'Lead member'), ('corporate-priority', 'Corporate priority'), ('policy-framework', 'Policy framework'), ('recommendations', 'Recommendations'), ('appendices', 'Appendices'), ('wards', 'Wards affected'), ('exempt', 'Exempt information')], max_length=30)),
-                ('label', models.CharField(max_length=100)),
-                ('block', core.models.ChoiceField(choices=[('top', 'At the top'), ('summary', 'Summary and recommendations'), ('end', 'After the summary')], max_length=10)),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('house_style', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='header_fields', to='reports.housestyle')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "key",
+                    core.models.ChoiceField(
+                        choices=[
+                            ("to", "To"),
+                            ("date", "Date"),
+                            ("report-of", "Report of"),
+                            ("title", "Title of report"),
+                            ("purpose", "Purpose of report"),
+                            ("approved-by", "Report approved by"),
+                            ("key-decision", "Key decision"),
+                            ("lead-member", "Lead member"),
+                            ("corporate-priority", "Corporate priority"),
+                            ("policy-framework", "Policy framework"),
+                            ("recommendations", "Recommendations"),
+                            ("appendices", "Appendices"),
+                            ("wards", "Wards affected"),
+                            ("exempt", "Exempt information"),
+                        ],
+                        max_length=30,
+                    ),
+                ),
+                ("label", models.CharField(max_length=100)),
+                (
+                    "block",
+                    core.models.ChoiceField(
+                        choices=[
+                            ("top", "At the top"),
+                            ("summary", "Summary and recommendations"),
+                            ("end", "After the summary"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "house_style",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="header_fields",
+                        to="reports.housestyle",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Paper',
+            name="Paper",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=100, unique=True)),
-                ('kind', core.models.ChoiceField(choices=[('council-update', 'Council annual update'), ('partnership-report', 'Partnership report to Council'), ('safety-agreement', 'Community safety agreement and annual report'), ('annual-refresh', 'Annual refresh'), ('rolling-plan', 'Rolling plan and action plan')], max_length=20)),
-                ('title', models.CharField(max_length=250)),
-                ('subtitle', models.CharField(blank=True, max_length=250)),
-                ('date', models.DateField(blank=True, null=True, verbose_name='date of the meeting or publication')),
-                ('state', core.models.ChoiceField(choices=[('draft', 'Draft'), ('in-review', 'Out for sign-off'), ('published', 'Published'), ('withdrawn', 'Withdrawn')], default='draft', max_length=20)),
-                ('version', models.CharField(blank=True, max_length=20)),
-                ('author_post', models.CharField(blank=True, max_length=150)),
-                ('author_service', models.CharField(blank=True, max_length=150, verbose_name="author's service area or department")),
-                ('author_contact', models.CharField(blank=True, help_text="A shared address, not a person's.", max_length=200)),
-                ('background_none', models.BooleanField(default=False, verbose_name='there are no background papers')),
-                ('shows_contents', models.BooleanField(default=False, verbose_name='has a table of contents')),
-                ('also_goes_to', models.ManyToManyField(blank=True, help_text='Other meetings that take the same paper, such as those of a second council.', related_name='papers_also', to='partners.meeting')),
-                ('house_style', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='papers', to='reports.housestyle')),
-                ('meeting', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='papers', to='partners.meeting')),
-                ('partnership', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='papers', to='partners.partnership')),
-                ('plan', models.ForeignKey(blank=True, help_text='The plan it sets out.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='papers', to='priorities.plan')),
-                ('reports_on', models.ForeignKey(blank=True, help_text='The plan whose year it reports on.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reported_by', to='priorities.plan')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("slug", models.SlugField(max_length=100, unique=True)),
+                (
+                    "kind",
+                    core.models.ChoiceField(
+                        choices=[
+                            ("council-update", "Council annual update"),
+                            ("partnership-report", "Partnership report to Council"),
+                            ("safety-agreement", "Community safety agreement and annual report"),
+                            ("annual-refresh", "Annual refresh"),
+                            ("rolling-plan", "Rolling plan and action plan"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("title", models.CharField(max_length=250)),
+                ("subtitle", models.CharField(blank=True, max_length=250)),
+                ("date", models.DateField(blank=True, null=True, verbose_name="date of the meeting or publication")),
+                (
+                    "state",
+                    core.models.ChoiceField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("in-review", "Out for sign-off"),
+                            ("published", "Published"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        default="draft",
+                        max_length=20,
+                    ),
+                ),
+                ("version", models.CharField(blank=True, max_length=20)),
+                ("author_post", models.CharField(blank=True, max_length=150)),
+                (
+                    "author_service",
+                    models.CharField(blank=True, max_length=150, verbose_name="author's service area or department"),
+                ),
+                (
+                    "author_contact",
+                    models.CharField(blank=True, help_text="A shared address, not a person's.", max_length=200),
+                ),
+                ("background_none", models.BooleanField(default=False, verbose_name="there are no background papers")),
+                ("shows_contents", models.BooleanField(default=False, verbose_name="has a table of contents")),
+                (
+                    "also_goes_to",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="Other meetings that take the same paper, such as those of a second council.",
+                        related_name="papers_also",
+                        to="partners.meeting",
+                    ),
+                ),
+                (
+                    "house_style",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="papers", to="reports.housestyle"
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="papers",
+                        to="partners.meeting",
+                    ),
+                ),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="papers", to="partners.partnership"
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="The plan it sets out.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="papers",
+                        to="priorities.plan",
+                    ),
+                ),
+                (
+                    "reports_on",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="The plan whose year it reports on.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reported_by",
+                        to="priorities.plan",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='HeaderValue',
+            name="HeaderValue",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', core.models.ChoiceField(choices=[('to', 'To'), ('date', 'Date'), ('report-of', 'Report of'), ('title', 'Title of report'), ('purpose', 'Purpose of report'), ('approved-by', 'Report approved by'), ('key-decision', 'Key decision'), ('lead-member', 'Lead member'), ('corporate-priority', 'Corporate priority'), ('policy-framework', 'Policy framework'), ('recommendations', 'Recommendations'), ('appendices', 'Appendices'), ('wards', 'Wards affected'), ('exempt', 'Exempt information')], max_length=30)),
-                ('standing', core.models.ChoiceField(choices=[('stated', 'Stated'), ('blank', 'Left blank'), ('na', 'n/a'), ('none', 'None')], default='stated', max_length=10)),
-                ('text', models.TextField(blank=True)),
-                ('paper', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='header_values', to='reports.paper')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "key",
+                    core.models.ChoiceField(
+                        choices=[
+                            ("to", "To"),
+                            ("date", "Date"),
+                            ("report-of", "Report of"),
+                            ("title", "Title of report"),
+                            ("purpose", "Purpose of report"),
+                            ("approved-by", "Report approved by"),
+                            ("key-decision", "Key decision"),
+                            ("lead-member", "Lead member"),
+                            ("corporate-priority", "Corporate priority"),
+                            ("policy-framework", "Policy framework"),
+                            ("recommendations", "Recommendations"),
+                            ("appendices", "Appendices"),
+                            ("wards", "Wards affected"),
+                            ("exempt", "Exempt information"),
+                        ],
+                        max_length=30,
+                    ),
+                ),
+                (
+                    "standing",
+                    core.models.ChoiceField(
+                        choices=[("stated", "Stated"), ("blank", "Left blank"), ("na", "n/a"), ("none", "None")],
+                        default="stated",
+                        max_length=10,
+                    ),
+                ),
+                ("text", models.TextField(blank=True)),
+                (
+                    "paper",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="header_values", to="reports.paper"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Edition',
+            name="Edition",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField()),
-                ('content', models.TextField(help_text='The content tree as canonical JSON (reports.content).')),
-                ('content_hash', models.CharField(max_length=64)),
-                ('pdf', models.BinaryField()),
-                ('pdf_hash', models.CharField(max_length=64)),
-                ('reason', models.CharField(blank=True, help_text='What a later edition corrects.', max_length=300)),
-                ('published_at', models.DateTimeField()),
-                ('published_by_name', models.CharField(max_length=254)),
-                ('published_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='editions', to=settings.AUTH_USER_MODEL)),
-                ('paper', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='editions', to='reports.paper')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveSmallIntegerField()),
+                ("content", models.TextField(help_text="The content tree as canonical JSON (reports.content).")),
+                ("content_hash", models.CharField(max_length=64)),
+                ("pdf", models.BinaryField()),
+                ("pdf_hash", models.CharField(max_length=64)),
+                ("reason", models.CharField(blank=True, help_text="What a later edition corrects.", max_length=300)),
+                ("published_at", models.DateTimeField()),
+                ("published_by_name", models.CharField(max_length=254)),
+                (
+                    "published_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="editions",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "paper",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="editions", to="reports.paper"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='BackgroundPaper',
+            name="BackgroundPaper",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('title', models.CharField(max_length=250)),
-                ('url', models.URLField(blank=True, max_length=500, verbose_name='address')),
-                ('paper', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='background_papers', to='reports.paper')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                ("title", models.CharField(max_length=250)),
+                ("url", models.URLField(blank=True, max_length=500, verbose_name="address")),
+                (
+                    "paper",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="background_papers",
+                        to="reports.paper",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Appendix',
+            name="Appendix",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('label', models.CharField(help_text='Such as "Appendix A".', max_length=40)),
-                ('title', models.CharField(max_length=200)),
-                ('is_supplied', models.BooleanField(default=True)),
-                ('note', models.CharField(blank=True, max_length=300)),
-                ('attached', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='attached_to', to='reports.paper')),
-                ('paper', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='appendices', to='reports.paper')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                ("label", models.CharField(help_text='Such as "Appendix A".', max_length=40)),
+                ("title", models.CharField(max_length=200)),
+                ("is_supplied", models.BooleanField(default=True)),
+                ("note", models.CharField(blank=True, max_length=300)),
+                (
+                    "attached",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="attached_to",
+                        to="reports.paper",
+                    ),
+                ),
+                (
+                    "paper",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="appendices", to="reports.paper"
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'appendices',
+                "verbose_name_plural": "appendices",
             },
         ),
         migrations.CreateModel(
-            name='PaperAuthor',
+            name="PaperAuthor",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('post_title', models.CharField(max_length=150)),
-                ('service', models.CharField(blank=True, max_length=150, verbose_name='service area or department')),
-                ('contact', models.CharField(blank=True, help_text="A shared address, not a person's.", max_length=200)),
-                ('paper', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='other_authors', to='reports.paper')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                ("post_title", models.CharField(max_length=150)),
+                ("service", models.CharField(blank=True, max_length=150, verbose_name="service area or department")),
+                (
+                    "contact",
+                    models.CharField(blank=True, help_text="A shared address, not a person's.", max_length=200),
+                ),
+                (
+                    "paper",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="other_authors", to="reports.paper"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Recommendation',
+            name="Recommendation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('is_numbered', models.BooleanField(default=True)),
-                ('text', models.TextField()),
-                ('paper', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='recommendations', to='reports.paper')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='parts', to='reports.recommendation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                ("is_numbered", models.BooleanField(default=True)),
+                ("text", models.TextField()),
+                (
+                    "paper",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="recommendations", to="reports.paper"
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="parts",
+                        to="reports.recommendation",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Section',
+            name="Section",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('key', models.SlugField(blank=True, help_text='Which part of the recipe it is.', max_length=60)),
-                ('kind', core.models.ChoiceField(choices=[('section', 'Section'), ('appendix', 'Appendix')], default='section', max_length=10)),
-                ('heading', models.CharField(blank=True, max_length=250)),
-                ('fill', core.models.ChoiceField(choices=[('narrative', 'Words only'), ('priorities', 'Priorities and actions'), ('themes', 'Table of priorities, activity and objectives'), ('action-plan', 'Table of actions with leads and status'), ('achievements', 'Achievements'), ('findings', 'Findings of assessments'), ('objectives', 'Police and crime objectives'), ('challenges', 'Challenges'), ('funding', 'Funding table'), ('posts', 'Funded posts'), ('members', 'Member bodies'), ('seats', 'Seats on a group'), ('cycle', 'Meetings and business cycle'), ('indicators', 'Indicators'), ('local-priorities', 'Priorities of the district partnerships'), ('links', 'Links')], default='narrative', max_length=20)),
-                ('text', models.TextField(blank=True)),
-                ('is_numbered', models.BooleanField(default=True, verbose_name='paragraphs take part in the numbering')),
-                ('options', models.JSONField(blank=True, default=dict)),
-                ('paper', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sections', to='reports.paper')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='parts', to='reports.section')),
-                ('plan', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='sections', to='priorities.plan')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                ("key", models.SlugField(blank=True, help_text="Which part of the recipe it is.", max_length=60)),
+                (
+                    "kind",
+                    core.models.ChoiceField(
+                        choices=[("section", "Section"), ("appendix", "Appendix")], default="section", max_length=10
+                    ),
+                ),
+                ("heading", models.CharField(blank=True, max_length=250)),
+                (
+                    "fill",
+                    core.models.ChoiceField(
+                        choices=[
+                            ("narrative", "Words only"),
+                            ("priorities", "Priorities and actions"),
+                            ("themes", "Table of priorities, activity and objectives"),
+                            ("action-plan", "Table of actions with leads and status"),
+                            ("achievements", "Achievements"),
+                            ("findings", "Findings of assessments"),
+                            ("objectives", "Police and crime objectives"),
+                            ("challenges", "Challenges"),
+                            ("funding", "Funding table"),
+                            ("posts", "Funded posts"),
+                            ("members", "Member bodies"),
+                            ("seats", "Seats on a group"),
+                            ("cycle", "Meetings and business cycle"),
+                            ("indicators", "Indicators"),
+                            ("local-priorities", "Priorities of the district partnerships"),
+                            ("links", "Links"),
+                        ],
+                        default="narrative",
+                        max_length=20,
+                    ),
+                ),
+                ("text", models.TextField(blank=True)),
+                (
+                    "is_numbered",
+                    models.BooleanField(default=True, verbose_name="paragraphs take part in the numbering"),
+                ),
+                ("options", models.JSONField(blank=True, default=dict)),
+                (
+                    "paper",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="sections", to="reports.paper"
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="parts",
+                        to="reports.section",
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sections",
+                        to="priorities.plan",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='SignOff',
+            name="SignOff",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('function', models.CharField(help_text='Such as "Finance", "Legal" or "Executive lead member".', max_length=100, verbose_name='for')),
-                ('post_title', models.CharField(blank=True, max_length=150, verbose_name='post')),
-                ('state', core.models.ChoiceField(choices=[('asked', 'Asked'), ('signed', 'Signed'), ('returned', 'Returned with a note')], default='asked', max_length=10)),
-                ('signed_date', models.DateField(blank=True, null=True)),
-                ('note', models.TextField(blank=True)),
-                ('content_hash', models.CharField(blank=True, max_length=64, verbose_name='hash of what was signed')),
-                ('meeting', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='sign_offs', to='partners.meeting')),
-                ('paper', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sign_offs', to='reports.paper')),
-                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='sign_offs', to='partners.person')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "function",
+                    models.CharField(
+                        help_text='Such as "Finance", "Legal" or "Executive lead member".',
+                        max_length=100,
+                        verbose_name="for",
+                    ),
+                ),
+                ("post_title", models.CharField(blank=True, max_length=150, verbose_name="post")),
+                (
+                    "state",
+                    core.models.ChoiceField(
+                        choices=[("asked", "Asked"), ("signed", "Signed"), ("returned", "Returned with a note")],
+                        default="asked",
+                        max_length=10,
+                    ),
+                ),
+                ("signed_date", models.DateField(blank=True, null=True)),
+                ("note", models.TextField(blank=True)),
+                ("content_hash", models.CharField(blank=True, max_length=64, verbose_name="hash of what was signed")),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sign_offs",
+                        to="partners.meeting",
+                    ),
+                ),
+                (
+                    "paper",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="sign_offs", to="reports.paper"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sign_offs",
+                        to="partners.person",
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='housestyle',
-            constraint=models.CheckConstraint(condition=models.Q(('until_date__gte', models.F('from_date')), ('until_date__isnull', True), ('from_date__isnull', True), _connector='OR'), name='reports_housestyle_dates_in_order', violation_error_message='The last day is before the first; correct one of the two dates.'),
+            model_name="housestyle",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("until_date__gte", models.F("from_date")),
+                    ("until_date__isnull", True),
+                    ("from_date__isnull", True),
+                    _connector="OR",
+                ),
+                name="reports_housestyle_dates_in_order",
+                violation_error_message="The last day is before the first; correct one of the two dates.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='housestyle',
-            constraint=models.CheckConstraint(condition=models.Q(('logo', ''), models.Q(('logo_alt', ''), _negated=True), _connector='OR'), name='reports_housestyle_logo_described', violation_error_message='Say in words what the logo shows, for readers who cannot see it.'),
+            model_name="housestyle",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("logo", ""), models.Q(("logo_alt", ""), _negated=True), _connector="OR"),
+                name="reports_housestyle_logo_described",
+                violation_error_message="Say in words what the logo shows, for readers who cannot see it.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='headerfield',
-            constraint=models.UniqueConstraint(fields=('house_style', 'key'), name='reports_headerfield_once', violation_error_message='This house style already has that field.'),
+            model_name="headerfield",
+            constraint=models.UniqueConstraint(
+                fields=("house_style", "key"),
+                name="reports_headerfield_once",
+                violation_error_message="This house style already has that field.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='headervalue',
-            constraint=models.UniqueConstraint(fields=('paper', 'key'), name='reports_headervalue_once', violation_error_message='This paper already has that field.'),
+            model_name="headervalue",
+            constraint=models.UniqueConstraint(
+                fields=("paper", "key"),
+                name="reports_headervalue_once",
+                violation_error_message="This paper already has that field.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='headervalue',
-            constraint=models.CheckConstraint(condition=models.Q(('standing', 'stated'), ('text', ''), _connector='OR'), name='reports_headervalue_text_only_if_stated', violation_error_message="Either write the field's text, or mark it blank, n/a or None."),
+            model_name="headervalue",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("standing", "stated"), ("text", ""), _connector="OR"),
+                name="reports_headervalue_text_only_if_stated",
+                violation_error_message="Either write the field's text, or mark it blank, n/a or None.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.UniqueConstraint(fields=('paper', 'number'), name='reports_edition_number_once', violation_error_message='This paper already has an edition with that number.'),
+            model_name="edition",
+            constraint=models.UniqueConstraint(
+                fields=("paper", "number"),
+                name="reports_edition_number_once",
+                violation_error_message="This paper already has an edition with that number.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.CheckConstraint(condition=models.Q(('number', 1), models.Q(('reason', ''), _negated=True), _connector='OR'), name='reports_edition_correction_has_reason', violation_error_message='Say what this edition corrects.'),
+            model_name="edition",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("number", 1), models.Q(("reason", ""), _negated=True), _connector="OR"),
+                name="reports_edition_correction_has_reason",
+                violation_error_message="Say what this edition corrects.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='signoff',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('post_title', ''), _negated=True), ('person__isnull', False), ('meeting__isnull', False), ('signed_date__isnull', False), _connector='OR'), name='reports_signoff_by_somebody', violation_error_message='Say who signs: a post, a person, a meeting, or the date it was signed.'),
+            model_name="signoff",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("post_title", ""), _negated=True),
+                    ("person__isnull", False),
+                    ("meeting__isnull", False),
+                    ("signed_date__isnull", False),
+                    _connector="OR",
+                ),
+                name="reports_signoff_by_somebody",
+                violation_error_message="Say who signs: a post, a person, a meeting, or the date it was signed.",
+            ),
         ),
     ]

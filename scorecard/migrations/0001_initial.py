@@ -8,138 +8,441 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('partners', '0001_initial'),
-        ('priorities', '0001_initial'),
+        ("partners", "0001_initial"),
+        ("priorities", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Indicator',
+            name="Indicator",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('from_date', models.DateField(blank=True, help_text='First day. Leave empty if not known.', null=True, verbose_name='from')),
-                ('until_date', models.DateField(blank=True, help_text='Last day. Leave empty while it goes on.', null=True, verbose_name='until')),
-                ('source_document', models.CharField(blank=True, max_length=200, verbose_name='read from')),
-                ('source_place', models.CharField(blank=True, help_text='A page, paragraph or line.', max_length=100, verbose_name='where in it')),
-                ('source_text', models.TextField(blank=True, verbose_name='its words there')),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('indicator_set', core.models.ChoiceField(choices=[('commissioner', 'Indicators for the police and crime commissioner'), ('scorecard', 'Additional scorecard measures')], max_length=20)),
-                ('theme', models.CharField(max_length=150)),
-                ('definition', models.TextField()),
-                ('unit', models.CharField(blank=True, max_length=60)),
-                ('direction', core.models.ChoiceField(choices=[('increase', 'Increase'), ('reduce', 'Reduce'), ('maintain', 'Maintain'), ('monitor', 'Monitor')], max_length=20, verbose_name='wanted direction')),
-                ('is_under_reported', models.BooleanField(default=False, verbose_name='known to be under-reported')),
-                ('national_target', models.CharField(blank=True, max_length=200)),
-                ('reporting_basis', models.CharField(blank=True, help_text='Such as "calculated and paid quarterly".', max_length=200)),
-                ('owner_stated', models.CharField(blank=True, max_length=200, verbose_name='owner as stated')),
-                ('data_source', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='indicator_data', to='partners.body')),
-                ('evidence', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='indicators', to='priorities.evidencesource')),
-                ('owner_bodies', models.ManyToManyField(blank=True, related_name='indicators', to='partners.body')),
-                ('owner_groups', models.ManyToManyField(blank=True, related_name='indicators', to='partners.group')),
-                ('owner_partnerships', models.ManyToManyField(blank=True, related_name='indicators_owned', to='partners.partnership')),
-                ('partnership', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='indicators', to='partners.partnership')),
-                ('plan', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='indicators', to='priorities.plan')),
-                ('priority', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='indicators', to='priorities.priority')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "from_date",
+                    models.DateField(
+                        blank=True, help_text="First day. Leave empty if not known.", null=True, verbose_name="from"
+                    ),
+                ),
+                (
+                    "until_date",
+                    models.DateField(
+                        blank=True, help_text="Last day. Leave empty while it goes on.", null=True, verbose_name="until"
+                    ),
+                ),
+                ("source_document", models.CharField(blank=True, max_length=200, verbose_name="read from")),
+                (
+                    "source_place",
+                    models.CharField(
+                        blank=True, help_text="A page, paragraph or line.", max_length=100, verbose_name="where in it"
+                    ),
+                ),
+                ("source_text", models.TextField(blank=True, verbose_name="its words there")),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "indicator_set",
+                    core.models.ChoiceField(
+                        choices=[
+                            ("commissioner", "Indicators for the police and crime commissioner"),
+                            ("scorecard", "Additional scorecard measures"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("theme", models.CharField(max_length=150)),
+                ("definition", models.TextField()),
+                ("unit", models.CharField(blank=True, max_length=60)),
+                (
+                    "direction",
+                    core.models.ChoiceField(
+                        choices=[
+                            ("increase", "Increase"),
+                            ("reduce", "Reduce"),
+                            ("maintain", "Maintain"),
+                            ("monitor", "Monitor"),
+                        ],
+                        max_length=20,
+                        verbose_name="wanted direction",
+                    ),
+                ),
+                ("is_under_reported", models.BooleanField(default=False, verbose_name="known to be under-reported")),
+                ("national_target", models.CharField(blank=True, max_length=200)),
+                (
+                    "reporting_basis",
+                    models.CharField(blank=True, help_text='Such as "calculated and paid quarterly".', max_length=200),
+                ),
+                ("owner_stated", models.CharField(blank=True, max_length=200, verbose_name="owner as stated")),
+                (
+                    "data_source",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="indicator_data",
+                        to="partners.body",
+                    ),
+                ),
+                (
+                    "evidence",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="indicators",
+                        to="priorities.evidencesource",
+                    ),
+                ),
+                ("owner_bodies", models.ManyToManyField(blank=True, related_name="indicators", to="partners.body")),
+                ("owner_groups", models.ManyToManyField(blank=True, related_name="indicators", to="partners.group")),
+                (
+                    "owner_partnerships",
+                    models.ManyToManyField(blank=True, related_name="indicators_owned", to="partners.partnership"),
+                ),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="indicators",
+                        to="partners.partnership",
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="indicators",
+                        to="priorities.plan",
+                    ),
+                ),
+                (
+                    "priority",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="indicators",
+                        to="priorities.priority",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ExceptionReport',
+            name="ExceptionReport",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('period_kind', core.models.ChoiceField(blank=True, choices=[('financial-year', 'Financial year (1 April to 31 March)'), ('calendar-year', 'Calendar year'), ('quarter', 'Quarter'), ('month', 'Month'), ('day', 'One day'), ('twelve-months-to', 'Twelve months to the end of a month'), ('as-at', 'As at a date'), ('since', 'From a date on'), ('span', 'Between two dates'), ('in-words', 'In words only')], max_length=20)),
-                ('period_stated', models.CharField(blank=True, max_length=120, verbose_name='period as stated')),
-                ('period_start', models.DateField(blank=True, null=True, verbose_name='first day of the period')),
-                ('period_end', models.DateField(blank=True, null=True, verbose_name='last day of the period')),
-                ('text', models.TextField()),
-                ('response', models.TextField(blank=True, verbose_name='what will be done')),
-                ('indicator', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='exception_reports', to='scorecard.indicator')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "period_kind",
+                    core.models.ChoiceField(
+                        blank=True,
+                        choices=[
+                            ("financial-year", "Financial year (1 April to 31 March)"),
+                            ("calendar-year", "Calendar year"),
+                            ("quarter", "Quarter"),
+                            ("month", "Month"),
+                            ("day", "One day"),
+                            ("twelve-months-to", "Twelve months to the end of a month"),
+                            ("as-at", "As at a date"),
+                            ("since", "From a date on"),
+                            ("span", "Between two dates"),
+                            ("in-words", "In words only"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("period_stated", models.CharField(blank=True, max_length=120, verbose_name="period as stated")),
+                ("period_start", models.DateField(blank=True, null=True, verbose_name="first day of the period")),
+                ("period_end", models.DateField(blank=True, null=True, verbose_name="last day of the period")),
+                ("text", models.TextField()),
+                ("response", models.TextField(blank=True, verbose_name="what will be done")),
+                (
+                    "indicator",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="exception_reports",
+                        to="scorecard.indicator",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Break',
+            name="Break",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('date', models.DateField()),
-                ('reason', models.TextField()),
-                ('indicator', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='breaks', to='scorecard.indicator')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("date", models.DateField()),
+                ("reason", models.TextField()),
+                (
+                    "indicator",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="breaks", to="scorecard.indicator"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Baseline',
+            name="Baseline",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('period_kind', core.models.ChoiceField(blank=True, choices=[('financial-year', 'Financial year (1 April to 31 March)'), ('calendar-year', 'Calendar year'), ('quarter', 'Quarter'), ('month', 'Month'), ('day', 'One day'), ('twelve-months-to', 'Twelve months to the end of a month'), ('as-at', 'As at a date'), ('since', 'From a date on'), ('span', 'Between two dates'), ('in-words', 'In words only')], max_length=20)),
-                ('period_stated', models.CharField(blank=True, max_length=120, verbose_name='period as stated')),
-                ('period_start', models.DateField(blank=True, null=True, verbose_name='first day of the period')),
-                ('period_end', models.DateField(blank=True, null=True, verbose_name='last day of the period')),
-                ('value', models.DecimalField(blank=True, decimal_places=4, max_digits=16, null=True)),
-                ('note', models.TextField(blank=True)),
-                ('indicator', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='baselines', to='scorecard.indicator')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "period_kind",
+                    core.models.ChoiceField(
+                        blank=True,
+                        choices=[
+                            ("financial-year", "Financial year (1 April to 31 March)"),
+                            ("calendar-year", "Calendar year"),
+                            ("quarter", "Quarter"),
+                            ("month", "Month"),
+                            ("day", "One day"),
+                            ("twelve-months-to", "Twelve months to the end of a month"),
+                            ("as-at", "As at a date"),
+                            ("since", "From a date on"),
+                            ("span", "Between two dates"),
+                            ("in-words", "In words only"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("period_stated", models.CharField(blank=True, max_length=120, verbose_name="period as stated")),
+                ("period_start", models.DateField(blank=True, null=True, verbose_name="first day of the period")),
+                ("period_end", models.DateField(blank=True, null=True, verbose_name="last day of the period")),
+                ("value", models.DecimalField(blank=True, decimal_places=4, max_digits=16, null=True)),
+                ("note", models.TextField(blank=True)),
+                (
+                    "indicator",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="baselines", to="scorecard.indicator"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='IndicatorMeasure',
+            name="IndicatorMeasure",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('text', models.CharField(max_length=300)),
-                ('direction', core.models.ChoiceField(blank=True, choices=[('increase', 'Increase'), ('reduce', 'Reduce'), ('maintain', 'Maintain'), ('monitor', 'Monitor')], max_length=20)),
-                ('indicator', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='measures', to='scorecard.indicator')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                ("text", models.CharField(max_length=300)),
+                (
+                    "direction",
+                    core.models.ChoiceField(
+                        blank=True,
+                        choices=[
+                            ("increase", "Increase"),
+                            ("reduce", "Reduce"),
+                            ("maintain", "Maintain"),
+                            ("monitor", "Monitor"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "indicator",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="measures", to="scorecard.indicator"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Measurement',
+            name="Measurement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('period_kind', core.models.ChoiceField(blank=True, choices=[('financial-year', 'Financial year (1 April to 31 March)'), ('calendar-year', 'Calendar year'), ('quarter', 'Quarter'), ('month', 'Month'), ('day', 'One day'), ('twelve-months-to', 'Twelve months to the end of a month'), ('as-at', 'As at a date'), ('since', 'From a date on'), ('span', 'Between two dates'), ('in-words', 'In words only')], max_length=20)),
-                ('period_stated', models.CharField(blank=True, max_length=120, verbose_name='period as stated')),
-                ('period_start', models.DateField(blank=True, null=True, verbose_name='first day of the period')),
-                ('period_end', models.DateField(blank=True, null=True, verbose_name='last day of the period')),
-                ('source_document', models.CharField(blank=True, max_length=200, verbose_name='read from')),
-                ('source_place', models.CharField(blank=True, help_text='A page, paragraph or line.', max_length=100, verbose_name='where in it')),
-                ('source_text', models.TextField(blank=True, verbose_name='its words there')),
-                ('value', models.DecimalField(decimal_places=4, max_digits=16)),
-                ('stated', models.CharField(blank=True, max_length=100, verbose_name='as stated')),
-                ('is_provisional', models.BooleanField(default=False)),
-                ('area', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='measurements', to='partners.area')),
-                ('indicator', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='measurements', to='scorecard.indicator')),
-                ('measure', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='measurements', to='scorecard.indicatormeasure')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "period_kind",
+                    core.models.ChoiceField(
+                        blank=True,
+                        choices=[
+                            ("financial-year", "Financial year (1 April to 31 March)"),
+                            ("calendar-year", "Calendar year"),
+                            ("quarter", "Quarter"),
+                            ("month", "Month"),
+                            ("day", "One day"),
+                            ("twelve-months-to", "Twelve months to the end of a month"),
+                            ("as-at", "As at a date"),
+                            ("since", "From a date on"),
+                            ("span", "Between two dates"),
+                            ("in-words", "In words only"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("period_stated", models.CharField(blank=True, max_length=120, verbose_name="period as stated")),
+                ("period_start", models.DateField(blank=True, null=True, verbose_name="first day of the period")),
+                ("period_end", models.DateField(blank=True, null=True, verbose_name="last day of the period")),
+                ("source_document", models.CharField(blank=True, max_length=200, verbose_name="read from")),
+                (
+                    "source_place",
+                    models.CharField(
+                        blank=True, help_text="A page, paragraph or line.", max_length=100, verbose_name="where in it"
+                    ),
+                ),
+                ("source_text", models.TextField(blank=True, verbose_name="its words there")),
+                ("value", models.DecimalField(decimal_places=4, max_digits=16)),
+                ("stated", models.CharField(blank=True, max_length=100, verbose_name="as stated")),
+                ("is_provisional", models.BooleanField(default=False)),
+                (
+                    "area",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="measurements",
+                        to="partners.area",
+                    ),
+                ),
+                (
+                    "indicator",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="measurements",
+                        to="scorecard.indicator",
+                    ),
+                ),
+                (
+                    "measure",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="measurements",
+                        to="scorecard.indicatormeasure",
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.CheckConstraint(condition=models.Q(('until_date__gte', models.F('from_date')), ('until_date__isnull', True), ('from_date__isnull', True), _connector='OR'), name='scorecard_indicator_dates_in_order', violation_error_message='The last day is before the first; correct one of the two dates.'),
+            model_name="indicator",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("until_date__gte", models.F("from_date")),
+                    ("until_date__isnull", True),
+                    ("from_date__isnull", True),
+                    _connector="OR",
+                ),
+                name="scorecard_indicator_dates_in_order",
+                violation_error_message="The last day is before the first; correct one of the two dates.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='exceptionreport',
-            constraint=models.CheckConstraint(condition=models.Q(('period_end__gte', models.F('period_start')), ('period_end__isnull', True), ('period_start__isnull', True), _connector='OR'), name='scorecard_exceptionreport_period_in_order', violation_error_message='The period ends before it starts; correct one of the two dates.'),
+            model_name="exceptionreport",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("period_end__gte", models.F("period_start")),
+                    ("period_end__isnull", True),
+                    ("period_start__isnull", True),
+                    _connector="OR",
+                ),
+                name="scorecard_exceptionreport_period_in_order",
+                violation_error_message="The period ends before it starts; correct one of the two dates.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='exceptionreport',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('period_end__isnull', True), ('period_kind', ''), ('period_start__isnull', True), ('period_stated', '')), models.Q(models.Q(('period_kind', ''), _negated=True), models.Q(('period_stated', ''), _negated=True)), _connector='OR'), name='scorecard_exceptionreport_period_whole', violation_error_message='Give both the kind of period and its words, or leave the period out.'),
+            model_name="exceptionreport",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("period_end__isnull", True),
+                        ("period_kind", ""),
+                        ("period_start__isnull", True),
+                        ("period_stated", ""),
+                    ),
+                    models.Q(
+                        models.Q(("period_kind", ""), _negated=True), models.Q(("period_stated", ""), _negated=True)
+                    ),
+                    _connector="OR",
+                ),
+                name="scorecard_exceptionreport_period_whole",
+                violation_error_message="Give both the kind of period and its words, or leave the period out.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='baseline',
-            constraint=models.CheckConstraint(condition=models.Q(('period_end__gte', models.F('period_start')), ('period_end__isnull', True), ('period_start__isnull', True), _connector='OR'), name='scorecard_baseline_period_in_order', violation_error_message='The period ends before it starts; correct one of the two dates.'),
+            model_name="baseline",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("period_end__gte", models.F("period_start")),
+                    ("period_end__isnull", True),
+                    ("period_start__isnull", True),
+                    _connector="OR",
+                ),
+                name="scorecard_baseline_period_in_order",
+                violation_error_message="The period ends before it starts; correct one of the two dates.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='baseline',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('period_end__isnull', True), ('period_kind', ''), ('period_start__isnull', True), ('period_stated', '')), models.Q(models.Q(('period_kind', ''), _negated=True), models.Q(('period_stated', ''), _negated=True)), _connector='OR'), name='scorecard_baseline_period_whole', violation_error_message='Give both the kind of period and its words, or leave the period out.'),
+            model_name="baseline",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("period_end__isnull", True),
+                        ("period_kind", ""),
+                        ("period_start__isnull", True),
+                        ("period_stated", ""),
+                    ),
+                    models.Q(
+                        models.Q(("period_kind", ""), _negated=True), models.Q(("period_stated", ""), _negated=True)
+                    ),
+                    _connector="OR",
+                ),
+                name="scorecard_baseline_period_whole",
+                violation_error_message="Give both the kind of period and its words, or leave the period out.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='measurement',
-            constraint=models.CheckConstraint(condition=models.Q(('period_end__gte', models.F('period_start')), ('period_end__isnull', True), ('period_start__isnull', True), _connector='OR'), name='scorecard_measurement_period_in_order', violation_error_message='The period ends before it starts; correct one of the two dates.'),
+            model_name="measurement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("period_end__gte", models.F("period_start")),
+                    ("period_end__isnull", True),
+                    ("period_start__isnull", True),
+                    _connector="OR",
+                ),
+                name="scorecard_measurement_period_in_order",
+                violation_error_message="The period ends before it starts; correct one of the two dates.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='measurement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('period_end__isnull', True), ('period_kind', ''), ('period_start__isnull', True), ('period_stated', '')), models.Q(models.Q(('period_kind', ''), _negated=True), models.Q(('period_stated', ''), _negated=True)), _connector='OR'), name='scorecard_measurement_period_whole', violation_error_message='Give both the kind of period and its words, or leave the period out.'),
+            model_name="measurement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("period_end__isnull", True),
+                        ("period_kind", ""),
+                        ("period_start__isnull", True),
+                        ("period_stated", ""),
+                    ),
+                    models.Q(
+                        models.Q(("period_kind", ""), _negated=True), models.Q(("period_stated", ""), _negated=True)
+                    ),
+                    _connector="OR",
+                ),
+                name="scorecard_measurement_period_whole",
+                violation_error_message="Give both the kind of period and its words, or leave the period out.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='measurement',
-            constraint=models.UniqueConstraint(models.F('indicator'), django.db.models.functions.comparison.Coalesce(models.F('measure'), models.Value(0, output_field=models.BigIntegerField()), output_field=models.BigIntegerField()), django.db.models.functions.comparison.Coalesce(models.F('area'), models.Value(0, output_field=models.BigIntegerField()), output_field=models.BigIntegerField()), django.db.models.functions.comparison.Coalesce(models.F('period_start'), models.Value(datetime.date(1, 1, 1), output_field=models.DateField())), django.db.models.functions.comparison.Coalesce(models.F('period_end'), models.Value(datetime.date(1, 1, 1), output_field=models.DateField())), name='scorecard_measurement_once', violation_error_message='This indicator already has a value for that area and period.'),
+            model_name="measurement",
+            constraint=models.UniqueConstraint(
+                models.F("indicator"),
+                django.db.models.functions.comparison.Coalesce(
+                    models.F("measure"),
+                    models.Value(0, output_field=models.BigIntegerField()),
+                    output_field=models.BigIntegerField(),
+                ),
+                django.db.models.functions.comparison.Coalesce(
+                    models.F("area"),
+                    models.Value(0, output_field=models.BigIntegerField()),
+                    output_field=models.BigIntegerField(),
+                ),
+                django.db.models.functions.comparison.Coalesce(
+                    models.F("period_start"), models.Value(datetime.date(1, 1, 1), output_field=models.DateField())
+                ),
+                django.db.models.functions.comparison.Coalesce(
+                    models.F("period_end"), models.Value(datetime.date(1, 1, 1), output_field=models.DateField())
+                ),
+                name="scorecard_measurement_once",
+                violation_error_message="This indicator already has a value for that area and period.",
+            ),
         ),
     ]
