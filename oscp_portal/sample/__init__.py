@@ -2,6 +2,6 @@
 field.
 """
 
-from oscp_portal.sample.loading import Loaded, SampleError, load_files
+from oscp_portal.sample.loading import Loaded, SampleError, check_files, digest_of, load_files
 
-__all__ = ["Loaded", "SampleError", "load_files"]
+__all__ = ["Loaded", "SampleError", "check_files", "digest_of", "load_files"]

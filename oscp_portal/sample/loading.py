@@ -9,6 +9,7 @@ it.
 import hashlib
 import tomllib
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path as FilePath
@@ -21,6 +22,9 @@ from django.db import models, transaction
 from core.models import PeriodFields
 from core.periods import Period
 from oscp_portal.sample.lines import Path, line_numbers, line_of
+from reports.compose import OptionError, check_options
+from reports.content import is_unprintable
+from reports.models import Section
 
 APPS = ("partners", "priorities", "achievements", "funding", "scorecard", "reports")
 INHERITED = {"achievements.figure": ("achievement", "finding")}
@@ -49,9 +53,10 @@ class SampleError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """What a load made: records by model name, and the SHA-256 of the files."""
+    """What a load made: records by model name, the keys of those that have one, and the SHA-256 of the files."""
 
     counts: dict[str, int]
+    keys: dict[str, tuple[str, ...]]
     digest: str
 
 
@@ -69,6 +74,9 @@ class _Waiting:
 @dataclass(slots=True)
 class _Load:
     known: dict[str, type[models.Model]]
+    is_trial: bool = False
+    failed: set[tuple[str, str]] = field(default_factory=set)
+    spoilt: set[int] = field(default_factory=set)
     records: dict[tuple[str, str], models.Model] = field(default_factory=dict)
     waiting: list[_Waiting] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
@@ -92,21 +100,38 @@ def load_files(files: list[FilePath]) -> Loaded:
     """Make every record the files describe, in one transaction. Raises SampleError, with all faults found, and changes
     nothing.
     """
-    load = _Load(
-        {model._meta.model_name or "": model for app in APPS for model in apps.get_app_config(app).get_models()}
-    )
+    load = _Load(_known_models())
     with transaction.atomic():
-        for file in files:
-            _load_file(load, file)
-        for waiting in load.waiting:
-            _settle(load, waiting)
-        if load.faults:
-            raise SampleError(load.faults)
-    return Loaded(dict(load.counts), digest_of(files))
+        _load_all(load, files)
+    keys = {name: tuple(key for known, key in load.records if known == name) for name in load.counts}
+    return Loaded(dict(load.counts), keys, digest_of(files))
+
+
+def check_files(files: list[FilePath]) -> None:
+    """Read the files and write nothing. Raises SampleError with the faults that need no database to be seen."""
+    _load_all(_Load(_known_models(), is_trial=True), files)
+
+
+def _known_models() -> dict[str, type[models.Model]]:
+    return {model._meta.model_name or "": model for app in APPS for model in apps.get_app_config(app).get_models()}
+
+
+def _load_all(load: _Load, files: list[FilePath]) -> None:
+    for file in files:
+        _load_file(load, file)
+    for waiting in load.waiting:
+        _settle(load, waiting)
+    if load.faults:
+        raise SampleError(load.faults)
 
 
 def _load_file(load: _Load, file: FilePath) -> None:
-    text = file.read_text(encoding="utf-8")
+    try:
+        text = file.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        line = file.read_bytes()[: error.start].count(b"\n") + 1
+        load.faults.append(Fault(file.name, line, "file", "This is not UTF-8 text; save the file as UTF-8."))
+        return
     load.lines[file.name] = line_numbers(text)
     try:
         data = tomllib.loads(text, parse_float=Decimal)
@@ -171,10 +196,20 @@ def _set(load: _Load, record: models.Model, name: str, value: Any, file: str, he
     elif isinstance(field_, models.ForeignKey):
         _refer(load, record, field_, value, file, here)
     elif isinstance(field_, models.Field):
-        setattr(record, name, value.strip() if isinstance(value, str) else value)
+        _set_plain(load, record, name, value, file, here)
     else:
         return field_
     return None
+
+
+def _set_plain(load: _Load, record: models.Model, name: str, value: Any, file: str, here: Path) -> None:
+    if isinstance(value, str):
+        bad = next((letter for letter in value if letter != "\n" and is_unprintable(letter)), "")
+        if bad:
+            load.fault(file, here, f"The text holds the control character U+{ord(bad):04X}; remove it.")
+            return
+        value = value.strip()
+    setattr(record, name, value)
 
 
 def _load_related(load: _Load, record: models.Model, relation: Any, rows: Any, file: str, here: Path) -> None:
@@ -213,24 +248,25 @@ def _refer(load: _Load, record: models.Model, field_: Any, value: Any, file: str
         setattr(record, field_.name, target)
     elif field_.null:
         load.waiting.append(_Waiting(record, field_, [str(value)], file, path))
+    elif (field_.related_model._meta.model_name, str(value)) in load.failed:
+        load.spoilt.add(id(record))  # it stands on a record that has a fault of its own, and that is said already
     else:
         load.fault(file, path, f"There is no {field_.related_model._meta.verbose_name} “{value}” before this line.")
 
 
 def _save(load: _Load, record: models.Model, row: dict[str, Any], file: str, path: Path) -> bool:
-    try:
-        record.full_clean()
-    except ValidationError as error:
-        for name, problems in error.message_dict.items():
-            place = path if name == "__all__" else (*path, name)
-            for problem in problems:
-                load.fault(file, place, problem)
-        return False
-    record.save()
     model_name = record._meta.model_name or ""
-    load.counts[model_name] += 1
     named = "" if _has(type(record), "key") else row.get("key")
     key = str(named or getattr(record, "slug", "") or "")
+    problems = [] if id(record) in load.spoilt else list(_problems(record, is_trial=load.is_trial))
+    for name, problem in problems:
+        load.fault(file, (*path, name) if name else path, problem)
+    if problems or id(record) in load.spoilt:
+        load.failed.add((model_name, key))
+        return False
+    if not load.is_trial:
+        record.save()
+    load.counts[model_name] += 1
     if key:
         if (model_name, key) in load.records:
             load.fault(file, (*path, "key"), f"There are two {record._meta.verbose_name_plural} with the key “{key}”.")
@@ -239,14 +275,31 @@ def _save(load: _Load, record: models.Model, row: dict[str, Any], file: str, pat
     return True
 
 
+def _problems(record: models.Model, *, is_trial: bool) -> Iterator[tuple[str, str]]:
+    """What is wrong with a record, by field ("" for the whole); in a trial only what needs no other record."""
+    try:
+        if is_trial:
+            record.clean_fields(exclude=[f.name for f in record._meta.concrete_fields if f.is_relation])
+        else:
+            record.full_clean()
+        if isinstance(record, Section):
+            check_options(record.fill, record.options)
+    except ValidationError as error:
+        for name, problems in error.message_dict.items():
+            yield from (("" if name == "__all__" else name, problem) for problem in problems)
+    except OptionError as error:
+        yield "options", str(error)
+
+
 def _settle(load: _Load, waiting: _Waiting) -> None:
     model: type[models.Model] = waiting.field.related_model
     found = []
     for key in waiting.keys:
-        target = load.records.get((model._meta.model_name or "", str(key)))
-        if target is None:
+        known = (model._meta.model_name or "", str(key))
+        target = load.records.get(known)
+        if target is None and known not in load.failed:
             load.fault(waiting.file, waiting.path, f"There is no {model._meta.verbose_name} “{key}”.")
-        else:
+        elif target is not None:
             found.append(target)
     if waiting.record.pk is None or len(found) != len(waiting.keys):
         return

@@ -15,6 +15,8 @@ from oscp_portal.sample.lines import line_numbers
 from oscp_portal.sample.loading import APPS
 from partners.models import Body, Partnership
 from priorities.models import Action, Priority
+from reports.models import Edition, Paper
+from tests import make
 
 GOOD = '''
 [[body]]
@@ -59,6 +61,22 @@ every evening
     key = "second"
     title = "Violence"
 '''
+
+
+PAPER = """
+[[house_style]]
+key = "plain"
+partnership = "example"
+name = "Plain"
+masthead = "A Council"
+
+[[paper]]
+slug = "of-the-sample"
+partnership = "example"
+house_style = "plain"
+kind = "council-update"
+title = "A paper"
+"""
 
 
 def write(folder: Path, text: str, name: str = "10-example.toml") -> list[Path]:
@@ -129,6 +147,51 @@ class TestLoading:
         assert not Partnership.objects.exists()
         assert not Event.objects.exists()
 
+    def test_a_fault_is_not_followed_by_complaints_about_what_stands_on_it(self, tmp_path: Path) -> None:
+        broken = GOOD.replace('tier = "district"', 'tier = "moot"') + PAPER
+        with pytest.raises(SampleError) as caught:
+            load_files(write(tmp_path, broken))
+        assert [fault.field for fault in caught.value.faults] == ["tier"]
+
+    @pytest.mark.parametrize(
+        ("old", "new", "field", "words"),
+        [
+            ('title = "Violence"', 'title = "Vio\\u0000lence"', "title", "control character U+0000"),
+            (
+                'title = "A paper"',
+                'title = "A paper"\nsections = [{ fill = "moot" }]',
+                "sections",
+                "not a valid choice",
+            ),
+            (
+                'title = "A paper"',
+                'title = "A paper"\n[[paper.sections]]\nfill = "priorities"\noptions = { as = "poem" }',
+                "options",
+                "choose one of",
+            ),
+        ],
+    )
+    def test_refuses_what_no_paper_could_print(
+        self, tmp_path: Path, old: str, new: str, field: str, words: str
+    ) -> None:
+        with pytest.raises(SampleError) as caught:
+            load_files(write(tmp_path, (GOOD + PAPER).replace(old, new, 1)))
+        assert any(words in fault.problem for fault in caught.value.faults), caught.value.faults
+
+    def test_a_file_that_is_not_utf8_is_named_with_its_line(self, tmp_path: Path) -> None:
+        (tmp_path / "10-latin.toml").write_bytes(GOOD.replace("Walk", "W\xe4lk").encode("latin-1"))
+        with pytest.raises(SampleError, match=r"10-latin\.toml, line 31, file: This is not UTF-8"):
+            load_files(sorted(tmp_path.glob("*.toml")))
+
+    def test_a_broken_file_is_named_even_when_a_sample_is_loaded(self, tmp_path: Path) -> None:
+        write(tmp_path, GOOD)
+        call_command("load_sample", folder=str(tmp_path), stdout=StringIO())
+        before = rows()
+        write(tmp_path, GOOD.replace('tier = "district"', 'tier = "moot"'))
+        with pytest.raises(CommandError, match=r"10-example\.toml, line 16, tier: "):
+            call_command("load_sample", folder=str(tmp_path))
+        assert rows() == before
+
     def test_a_second_load_changes_nothing(self, tmp_path: Path) -> None:
         write(tmp_path, GOOD)
         call_command("load_sample", folder=str(tmp_path), stdout=StringIO())
@@ -187,3 +250,16 @@ class TestTheSample:
             Partnership.objects.get(slug="south-and-vale").areas.filter(kind="csp").values_list("ons_code", flat=True)
         )
         assert sorted(codes) == ["E22000312", "E22000313"]
+
+
+@pytest.mark.django_db
+def test_publishes_the_papers_of_the_sample_and_no_others(tmp_path: Path) -> None:
+    write(tmp_path, GOOD + PAPER)
+    call_command("load_sample", folder=str(tmp_path), publish=True, stdout=StringIO())
+    assert Paper.objects.get(slug="of-the-sample").state == Paper.State.PUBLISHED
+    own = make.paper(of=Partnership.objects.get(slug="example"), slug="an-officers-own-draft")
+    Paper.objects.filter(slug="of-the-sample").update(state=Paper.State.DRAFT)
+    call_command("load_sample", folder=str(tmp_path), publish=True, stdout=StringIO())
+    own.refresh_from_db()
+    assert own.state == Paper.State.DRAFT
+    assert Edition.objects.count() == 1

@@ -51,7 +51,7 @@ class Command(BaseCommand):
             case "pdf":
                 return pdf(found, content_hash=content.content_hash(found), status=status)
             case "json":
-                return f"{content.to_json(found)}\n".encode()
+                return content.to_json(found).encode()
             case _:
                 return text.text(found).encode()
 
