@@ -11,7 +11,7 @@ from typing import Any, ClassVar, NoReturn, Self
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q, Value
-from django.db.models.functions import Coalesce, Now
+from django.db.models.functions import Coalesce
 
 from core.periods import Period, PeriodKind
 
@@ -199,9 +199,6 @@ class Event(AppendOnly):
     data = models.JSONField(default=dict, blank=True, help_text="What was before and after.")
     previous_hash = models.CharField(max_length=64, blank=True)
     hash = models.CharField(max_length=64)
-    recorded_at = models.DateTimeField(
-        db_default=Now(), help_text="By the database's own clock; the hash leaves it out."
-    )
 
     personal_data: ClassVar[tuple[str, ...]] = ("actor", "actor_name", "summary", "data")
 

@@ -7,6 +7,7 @@ Every name is listed, with an example, in `.env.example`.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 SHORTEST_SECRET_KEY = 50
 FEWEST_DIFFERENT_CHARACTERS = 10
+FEWEST_DIFFERENT_NEIGHBOURS = 0.6  # of all pairs of neighbouring characters
 GENERATED_BY_DJANGO = "django-insecure-"  # how `startproject` begins a key that lies in a repository
 TEST_SECRET_KEY = "only-for-tests-this-key-protects-nothing-0123456789-abcdefghijklmnopqrstuvwxyz"  # noqa: S105
 NAMES = frozenset(
@@ -136,12 +138,23 @@ def _secret_key(variables: Mapping[str, str], *, kind: str) -> str:
     if not key:
         raise ImproperlyConfigured(f"PORTAL_SECRET_KEY is missing. Make one with: {MAKE_A_KEY}")
     known = key == TEST_SECRET_KEY or key.startswith(GENERATED_BY_DJANGO)
-    if known or len(key) < SHORTEST_SECRET_KEY or len(set(key)) < FEWEST_DIFFERENT_CHARACTERS:
+    if known or len(key) < SHORTEST_SECRET_KEY or _is_predictable(key):
         raise ImproperlyConfigured(
             f"PORTAL_SECRET_KEY is too easy to guess: it needs at least {SHORTEST_SECRET_KEY} random characters. "
             f"Make one with: {MAKE_A_KEY}"
         )
     return key
+
+
+def _is_predictable(key: str) -> bool:
+    """Whether a key has few letters, repeats itself, or counts along ("abcdef"), as random characters hardly do."""
+    neighbours = list(pairwise(key))
+    counted = sum(abs(ord(one) - ord(next_one)) <= 1 for one, next_one in neighbours)
+    return (
+        len(set(key)) < FEWEST_DIFFERENT_CHARACTERS
+        or len(set(neighbours)) < FEWEST_DIFFERENT_NEIGHBOURS * len(neighbours)
+        or counted > len(neighbours) / 2
+    )
 
 
 def _allowed_hosts(variables: Mapping[str, str], *, kind: str) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.core.cache import cache
+from django.db import connection
 from django.test import TransactionTestCase
 
 from tests.append_only import behind_the_triggers
@@ -93,6 +94,18 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
     if not found:
         pytest.skip("there is no Chromium on this machine: apt-get install chromium")
     return {**browser_type_launch_args, "executable_path": found[0], "args": CHROMIUM_ARGUMENTS}
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """The test database, which PostgreSQL lets go of only once no thread of a test or of its server is still in it."""
+    yield
+    if connection.vendor == "postgresql":
+        with django_db_blocker.unblock(), connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
 
 
 def _everything_must_run() -> bool:

@@ -50,6 +50,8 @@ def test_saying_nothing_means_production() -> None:
         ({"PORTAL_SECRET_KEY": ""}, "PORTAL_SECRET_KEY is missing"),
         ({"PORTAL_SECRET_KEY": "changeme"}, "PORTAL_SECRET_KEY is too easy to guess"),
         ({"PORTAL_SECRET_KEY": "ab" * 40}, "PORTAL_SECRET_KEY is too easy to guess"),
+        ({"PORTAL_SECRET_KEY": "abcdefghijklmnopqrstuvwxyz" * 3}, "PORTAL_SECRET_KEY is too easy to guess"),
+        ({"PORTAL_SECRET_KEY": "password-for-the-portal-1234" * 3}, "PORTAL_SECRET_KEY is too easy to guess"),
         ({"PORTAL_SECRET_KEY": TEST_SECRET_KEY}, "PORTAL_SECRET_KEY is too easy to guess"),
         ({"PORTAL_SECRET_KEY": "django-insecure-" + GOOD_KEY}, "PORTAL_SECRET_KEY is too easy to guess"),
         ({"PORTAL_DEBUG": "1"}, "PORTAL_DEBUG is on in production"),

@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Callable
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from io import StringIO
 from typing import Any
@@ -38,7 +38,6 @@ class TestRecording:
         assert (event.subject_type, event.subject_id) == ("priorities.plan", str(plan.pk))
         assert event.occurred_at == make.NOW
         assert event.data == {"status": ["draft", "agreed"]}
-        assert event.recorded_at - timezone.now() < timedelta(minutes=1)
         assert str(event) == "portal 1: Agreed the plan."
 
     def test_the_command_line_acts_as_the_portal(self) -> None:
@@ -349,13 +348,13 @@ class TestCommand:
         assert out.getvalue().splitlines() == [
             f"partnership/1: 2 events, the last with hash {last[1].hash}",
             f"portal: 1 event, the last with hash {last[2].hash}",
-            "All is well: 3 events in 2 chains, none altered.",
+            "All is well: 3 events in 2 chains and 0 editions, none altered.",
         ]
 
     def test_an_empty_log_is_well(self) -> None:
         out = StringIO()
         call_command("verify_events", stdout=out)
-        assert out.getvalue() == "All is well: 0 events in 0 chains, none altered.\n"
+        assert out.getvalue() == "All is well: 0 events in 0 chains and 0 editions, none altered.\n"
 
     def test_it_names_the_first_fault_of_each_chain_and_fails(self) -> None:
         for chain in ("portal", "portal", "partnership/1"):
