@@ -5,6 +5,7 @@ chain's `ChainHead` names the last. Database triggers (migration 0003) refuse to
 PostgreSQL.
 """
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any, ClassVar, NoReturn, Self
 
@@ -66,6 +67,12 @@ class Dated(models.Model):
     def is_current(self, on: date) -> bool:
         """Whether this holds on a day."""
         return (self.from_date is None or self.from_date <= on) and (self.until_date is None or self.until_date >= on)
+
+
+def name_on(name: str, known: Iterable[Any], on: date) -> str:
+    """What something was called on a day: the one of its `known` dated names that held then, else its `name`."""
+    dated = (other for other in known if other.from_date or other.until_date)
+    return next((other.name for other in dated if other.is_current(on)), name)
 
 
 class PeriodFields(models.Model):

@@ -33,11 +33,12 @@ class PlanHead:
 
 
 def plan_or_404(request: HttpRequest, partnership_slug: str, plan_slug: str, *, on: date) -> tuple[Plan, PlanHead]:
-    """The plan an address names, if this visitor may see it, with its head. 1 query. Others get 404."""
+    """The plan an address names, if this visitor may see it, with its head. 2 queries. Others get 404."""
     visible = (
         Plan.objects.visible_to(request.user, on=on)
         .filter(partnership__slug=partnership_slug)
         .select_related("partnership", "parent", "succeeds", "owner_group", "agreed_at", "objective_set__body")
+        .prefetch_related("partnership__names")
     )
     plans = list(visible.in_display_order())
     found = next((plan for plan in plans if plan.slug == plan_slug), None)
@@ -53,7 +54,7 @@ def _head(plan: Plan, plans: list[Plan]) -> PlanHead:
         period=plan.period_stated,
         status=plan.status,
         status_label=plan.get_status_display(),
-        partnership=plan.partnership.name,
+        partnership=plan.partnership.name_on(plan.period_start) if plan.period_start else plan.partnership.name,
         partnership_slug=plan.partnership.slug,
         years=tuple(PlanLink(p.slug, p.title, p.period_stated, p.pk == plan.pk) for p in plans),
     )

@@ -5,7 +5,7 @@ from datetime import date
 from django.db import models
 from django.db.models import Q
 
-from core.models import ChoiceField, Dated, DatedQuerySet, or_beginning
+from core.models import ChoiceField, Dated, DatedQuerySet, name_on, or_beginning
 
 
 class Area(Dated):
@@ -98,8 +98,7 @@ class Body(Dated):
 
     def name_on(self, on: date) -> str:
         """What the body was called on a day. Looks at its `names`, which many bodies' readers prefetch."""
-        dated = (known for known in self.names.all() if known.from_date or known.until_date)
-        return next((known.name for known in dated if known.is_current(on)), self.name)
+        return name_on(self.name, self.names.all(), on)
 
 
 class BodyName(Dated):

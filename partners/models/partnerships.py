@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-from core.models import ChoiceField, Dated, DatedQuerySet, Sourced, or_beginning, or_nothing
+from core.models import ChoiceField, Dated, DatedQuerySet, Sourced, name_on, or_beginning, or_nothing
 from partners.models.bodies import Area, Body
 from partners.models.users import User
 
@@ -56,6 +56,10 @@ class Partnership(Dated):
 
     def get_absolute_url(self) -> str:
         return reverse("partnership", args=[self.slug])
+
+    def name_on(self, on: date) -> str:
+        """What the partnership was called on a day. Looks at its `names`, which many partnerships' readers prefetch."""
+        return name_on(self.name, self.names.all(), on)
 
     @property
     def event_chain(self) -> str:

@@ -23,7 +23,7 @@ from reports.models import (
     Section,
     SignOff,
 )
-from reports.prose import line, prose
+from reports.prose import lead_in, line, prose
 
 CAPTIONS = {
     HeaderField.Block.TOP: ("Report details", False),
@@ -181,12 +181,8 @@ def _closing(paper: Paper, numberer: Numberer) -> tuple[c.Section, ...]:
     background = tuple(_background(source) for source in _in_order(paper.background_papers.all()))
     sections = []
     if rows:
-        table = c.Table(
-            "Report author",
-            (c.Column("Detail"), c.Column("Entry")),
-            tuple(c.Row((c.Cell((line(label),)), c.Cell((line(value),)))) for label, value in rows),
-        )
-        sections.append(c.Section("Report author", numberer.anchor("Report author"), (table,), "closing"))
+        told = tuple(lead_in(label, (line(value),))[0] for label, value in rows)
+        sections.append(c.Section("Report author", numberer.anchor("Report author"), told, "closing"))
     if background or paper.background_none:
         listed = (c.BlockList(background),) if background else (line("None"),)
         sections.append(c.Section("Background papers", numberer.anchor("Background papers"), listed, "closing"))

@@ -34,10 +34,8 @@ class Command(BaseCommand):
             raise CommandError(f"“{paper}” cannot be printed: {error}") from None
         if output:
             self._write(Path(output), data)
-        elif form == "pdf":
-            sys.stdout.buffer.write(data)
         else:
-            self.stdout.write(data.decode(), ending="")
+            self._print(data, form)
 
     def _render(self, paper: Paper, form: str) -> bytes:
         edition = Edition.objects.filter(paper=paper).order_by("-number").first()
@@ -54,6 +52,16 @@ class Command(BaseCommand):
                 return content.to_json(found).encode()
             case _:
                 return text.text(found).encode()
+
+    def _print(self, data: bytes, form: str) -> None:
+        try:
+            if form == "pdf":
+                sys.stdout.buffer.write(data)
+            else:
+                self.stdout.write(data.decode(), ending="")
+            self.stdout.flush()
+        except OSError as error:
+            raise CommandError(f"The paper cannot be written out: {error.strerror}.") from None
 
     def _write(self, path: Path, data: bytes) -> None:
         try:
