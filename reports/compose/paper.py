@@ -126,7 +126,7 @@ def _recommendations(paper: Paper) -> tuple[c.Block, ...]:
 
 
 def _appendix(appendix: Appendix) -> str:
-    missing = "" if appendix.is_supplied else " (named in the paper, not supplied)"
+    missing = "" if appendix.is_supplied else " (named here, not supplied)"
     note = f" – {appendix.note}" if appendix.note else ""
     return f"{appendix.label} – {appendix.title}{missing}{note}"
 
