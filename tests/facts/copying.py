@@ -5,6 +5,7 @@ import re
 
 from tests.facts.folding import fold
 from tests.facts.lists import SLUGS, exceptions_of, facts_of, source_of
+from tests.facts.private import private_data_in
 
 LONGEST_RUN = 11
 # A stretch of source order that is half names is a list or a header, whoever wrote it.
@@ -67,10 +68,12 @@ def copied_runs(printed: str) -> list[str]:
     return found
 
 
-def people_in(printed: str) -> list[str]:
-    """Give the personal names, telephone numbers and e-mail addresses that stand in the text."""
-    folded = fold(printed)
-    names = {name for slug in SLUGS for name in exceptions_of(slug).people}
-    found = [name for name in sorted(names) if re.search(rf"\b{re.escape(fold(name))}\b", folded)]
-    found += [match[0] for match in _PHONE.finditer(printed)]
+def contacts_in(printed: str) -> list[str]:
+    """Give the telephone numbers and the e-mail addresses that stand in the text, whoever they belong to."""
+    found = [match[0] for match in _PHONE.finditer(printed)]
     return found + [match[0] for match in _E_MAIL.finditer(printed) if match[0].lower() not in TEAM_MAILBOXES]
+
+
+def people_in(printed: str) -> list[str]:
+    """Give the sources' names, quotations and contact data that stand in the text, and any other contact data."""
+    return [*private_data_in(printed), *contacts_in(printed)]

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from tests.facts.expressions import stands
 from tests.facts.folding import MONTHS, NUMBER_WORD, fold, pattern, without_list_markers
 from tests.facts.lists import SLUGS, Exceptions, exceptions_of, repaired_source_of, source_of, span_pattern
+from tests.facts.private import captures_in
 
 _month = "|".join(month.title() for month in MONTHS)
 _short_month = "Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec"
@@ -63,6 +64,8 @@ def _blank(match: re.Match[str]) -> str:
 def prepared(slug: str, exceptions: Exceptions) -> str:
     """Give the source with its damage mended, broken words joined, and the spans left out or said otherwise gone."""
     text = repaired_source_of(slug)
+    for capture in captures_in(slug):
+        text = capture.pattern.sub(_blank, text)
     for span in (*exceptions.said_as, *exceptions.spans):
         text = span_pattern(span).sub(_blank, text)
     text = re.sub(r"([\w/])-[ \t]*\n[ \t]*([\w/]+)", r"\1-\2\n", text)

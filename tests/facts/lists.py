@@ -26,7 +26,7 @@ class Exceptions:
 
     ``repaired`` mends damage of the source before facts are drawn from it; ``said_as`` replaces a stretch of the source
     by an expression that the printed text must meet instead; ``spans`` and ``tokens`` are left out; ``quoted`` may
-    stand word for word; ``people`` must not stand at all.
+    stand word for word. Personal data are in none of them: see ``private``.
     """
 
     repaired: dict[str, str]
@@ -34,7 +34,6 @@ class Exceptions:
     spans: dict[str, str]
     tokens: dict[str, str]
     quoted: dict[str, str]
-    people: tuple[str, ...]
 
 
 def _read(path: pathlib.Path) -> dict:
@@ -56,9 +55,18 @@ def _group(groups: list[dict], key: str) -> dict[str, str]:
     return {text: group["reason"] for group in groups for text in group.get(key, [])}
 
 
+def _left_out(slug: str) -> dict:
+    return _read(FOLDER / "left_out" / f"{slug.replace('-', '_')}.toml")
+
+
+def private_groups_of(slug: str) -> list[dict]:
+    """Give the groups of patterns that capture the personal data of a source, each with its reason."""
+    return _left_out(slug).get("private", [])
+
+
 def exceptions_of(slug: str) -> Exceptions:
     """Give what is repaired, said otherwise or left out of a paper on purpose."""
-    tables = _read(FOLDER / "left_out" / f"{slug.replace('-', '_')}.toml")
+    tables = _left_out(slug)
     groups = tables.get("left_out", [])
     return Exceptions(
         repaired=tables.get("repaired", {}),
@@ -66,7 +74,6 @@ def exceptions_of(slug: str) -> Exceptions:
         spans=_group(groups, "spans"),
         tokens=_group(groups, "tokens"),
         quoted=_group(tables.get("quoted", []), "texts"),
-        people=tuple(tables.get("people", {}).get("never_printed", [])),
     )
 
 

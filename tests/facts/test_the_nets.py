@@ -1,14 +1,16 @@
 """The nets hold: the lists agree with the sources, the exceptions are all used, and one missing fact is noticed."""
 
 import re
+import subprocess
 
 import pytest
 
-from tests.facts.copying import copied_runs, people_in
+from tests.facts.copying import contacts_in, copied_runs, people_in
 from tests.facts.expressions import first_parts, standings, stands
 from tests.facts.extraction import prepared, token_stands, tokens_in
 from tests.facts.folding import fold, pattern, without_list_markers
 from tests.facts.lists import (
+    FOLDER,
     OURS,
     SLUGS,
     SOURCES,
@@ -18,6 +20,7 @@ from tests.facts.lists import (
     source_of,
     span_pattern,
 )
+from tests.facts.private import captures_in, private_data_in, private_data_of
 from tests.facts.report import findings, in_words, missing_facts
 
 needs_sources = pytest.mark.skipif(
@@ -84,10 +87,11 @@ def test_every_exception_is_used(slug):
     raw, repaired = source_of(slug), repaired_source_of(slug)
     drawn = {fold(token.text) for token in tokens_in(prepared(slug, exceptions))}
     unused = [text for text in exceptions.repaired if not span_pattern(text).search(raw)]
-    spans = (*exceptions.said_as, *exceptions.spans, *exceptions.quoted, *exceptions.people)
+    spans = (*exceptions.said_as, *exceptions.spans, *exceptions.quoted)
     unused += [text for text in spans if not span_pattern(text).search(repaired)]
     unused += [text for text in exceptions.tokens if fold(text) not in drawn]
     assert unused == []
+    assert [capture for capture in captures_in(slug) if len(capture.places) != capture.finds] == []
 
 
 @needs_sources
@@ -96,6 +100,7 @@ def test_no_digit_is_left_out_but_in_contact_data_and_damage(slug):
     exceptions = exceptions_of(slug)
     with_digits = [text for text in (*exceptions.spans, *exceptions.tokens) if re.search(r"\d", text)]
     reasons = {(exceptions.spans | exceptions.tokens)[text] for text in with_digits}
+    reasons |= {capture.reason for capture in captures_in(slug) if re.search(r"\d", " ".join(capture.places))}
     assert all("contact data" in reason for reason in reasons)
 
 
@@ -124,12 +129,42 @@ def test_names_in_a_row_are_no_copied_sentence():
     assert copied_runs(councils) == []
 
 
-def test_a_person_a_telephone_number_and_an_address_are_noticed():
-    assert people_in("Ring 01865 000000 or write to someone@example.org; saferoxford@oxford.gov.uk is a team's.") == [
-        "01865 000000",
+def test_a_telephone_number_and_an_address_are_noticed():
+    assert contacts_in("Ring 01632 960000 or write to someone@example.org; saferoxford@oxford.gov.uk is a team's.") == [
+        "01632 960000",
         "someone@example.org",
     ]
-    assert people_in("The Commissioner was £112,866 short of 3,500 on 2 February 2015.") == []
+    assert contacts_in("The Commissioner was £112,866 short of 3,500 on 2 February 2015.") == []
+
+
+@needs_sources
+@each_paper
+def test_every_private_datum_of_a_source_is_noticed(slug):
+    data = private_data_of(slug)
+    assert data <= set(private_data_in(source_of(slug)))
+    for datum in data:
+        assert datum in people_in(f"The post, then {datum.upper()}, and no more.")
+    assert people_in("The Commissioner, a Superintendent, a Councillor and the report's author met.") == []
+
+
+@needs_sources
+@each_paper
+def test_a_source_less_its_private_data_names_nobody(slug):
+    text = repaired_source_of(slug)
+    for capture in captures_in(slug):
+        text = capture.pattern.sub("", text)
+    assert people_in(text) == []
+
+
+@needs_sources
+def test_no_file_of_the_repository_holds_a_private_datum():
+    root = FOLDER.parents[1]
+    command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    listed = subprocess.run(command, cwd=root, capture_output=True, check=True, text=True).stdout.split("\0")
+    paths = [root / name for name in listed if (root / name).is_file()]
+    holding = [path for path in paths if private_data_in(path.read_text(encoding="utf-8", errors="ignore"))]
+    assert len(paths) > 100
+    assert holding == []
 
 
 @pytest.mark.parametrize(
