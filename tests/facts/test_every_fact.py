@@ -13,6 +13,8 @@ from tests.facts.report import Finding, drawn_and_missing, in_words, missing_fac
 pytestmark = [
     pytest.mark.skipif(not SOURCES.is_dir(), reason=f"the source papers are not on this machine: no folder {SOURCES}"),
     pytest.mark.may_skip,
+    # For ``printed``: pytest-django makes a database only where a test is marked to need one.
+    pytest.mark.django_db,
     pytest.mark.parametrize("slug", SLUGS),
 ]
 
