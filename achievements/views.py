@@ -7,7 +7,7 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from achievements.summaries import AchievementLine, achievements_of
+from achievements.summaries import AchievementLine, achievements_of, findings_in_figures
 from core.access import public
 from priorities.pages import plan_or_404
 
@@ -20,9 +20,13 @@ def achievements(request: HttpRequest, partnership_slug: str, plan_slug: str) ->
     plan, head = plan_or_404(request, partnership_slug, plan_slug, on=on)
     lines = achievements_of(plan.pk)
     groups = [{"heading": heading, "lines": tuple(found)} for heading, found in groupby(lines, _heading)]
-    return TemplateResponse(
-        request, "achievements/achievements.html", {"head": head, "page_name": "Achievements", "groups": groups}
-    )
+    context = {
+        "head": head,
+        "page_name": "Achievements",
+        "groups": groups,
+        "findings": findings_in_figures(plan.pk),
+    }
+    return TemplateResponse(request, "achievements/achievements.html", context)
 
 
 def _heading(line: AchievementLine) -> str:

@@ -77,8 +77,23 @@ class TestThePageOfAchievements:
                 make.figure(of=achievement, part_of=whole)
                 make.comparator(of=whole, area=make.area())
                 make.quote(of=achievement, has_consent=True)
+                finding = make.finding(of=plan, evidence=make.evidence_source(of=plan.partnership))
+                make.comparator(of=make.figure(of=finding, area=make.area()), area=make.area())
 
         add_rows(2)
         few = queries_of(client, URL)
         add_rows(18)
         assert queries_of(client, URL) == few
+
+    def test_shows_the_figures_of_public_findings_and_keeps_the_others_back(self, plan: Plan, client: Client) -> None:
+        told = make.finding(of=plan, topic="Crime", text="Crime fell by 9.5%.")
+        figure = make.figure(of=told, stated="9.5%", what="fall in crime")
+        make.comparator(of=figure, stated="the same period the year before")
+        kept = make.finding(of=plan, text="A live case.", visibility="restricted", visibility_reason="A live case.")
+        make.figure(of=kept, stated="forty-one", what="suspects")
+        make.finding(of=plan, text="A finding without a number.")
+        words = words_of(client, URL)
+        assert "Crime fell by 9.5%." in words
+        assert "the same period the year before" in words
+        for left_out in ("A live case.", "forty-one", "A finding without a number."):
+            assert left_out not in words
