@@ -5,7 +5,7 @@ from typing import ClassVar, Self
 from django.db import models
 from django.db.models import Q
 
-from core.models import ChoiceField, PeriodFields, Sourced
+from core.models import ChoiceField, PeriodFields, Sourced, Versioned
 from partners.models import Area, Body, Partnership
 from priorities.models import Action, ActionStatus, Approach, EvidenceSource, Finding, Plan, Priority, Project
 
@@ -23,7 +23,7 @@ class AchievementQuerySet(models.QuerySet["Achievement"]):
         return self.order_by("position", "pk")
 
 
-class Achievement(PeriodFields, Sourced):
+class Achievement(PeriodFields, Sourced, Versioned):
     """Something a partnership did in a plan's year. Only the text is needed: papers file achievements by project,
     provider, place or approach as often as by priority, so every link is optional.
     """
@@ -75,7 +75,7 @@ class Achievement(PeriodFields, Sourced):
         return self.heading or self.text[:80]
 
 
-class Figure(PeriodFields, Sourced):
+class Figure(PeriodFields, Sourced, Versioned):
     """One number as the paper states it, from an achievement or a finding: the words, the number, and what it counts.
 
     `number` is in `unit`s (crimes, people, pounds, per cent); `number_to` ends a range. A percentage or share keeps its
@@ -148,7 +148,7 @@ class Figure(PeriodFields, Sourced):
         return self.stated
 
 
-class Comparator(PeriodFields):
+class Comparator(PeriodFields, Versioned):
     """What a figure is compared with: an earlier period, another area, a baseline; each with its own period and
     area.
     """
@@ -181,7 +181,7 @@ class Comparator(PeriodFields):
         return self.stated
 
 
-class Quote(models.Model):
+class Quote(Versioned):
     """Somebody's words about an achievement. Printed only with consent; a child's words need it above all."""
 
     class Speaker(models.TextChoices):
@@ -202,13 +202,17 @@ class Quote(models.Model):
         return self.text[:80]
 
 
-class Evidence(models.Model):
+class Evidence(Versioned):
     """A file or a link that bears an achievement out."""
 
     achievement = models.ForeignKey(Achievement, on_delete=models.CASCADE, related_name="evidence")
     label = models.CharField(max_length=200)
     file = models.FileField(upload_to="evidence/", blank=True)
+    file_name = models.CharField("name of the file as uploaded", max_length=200, blank=True)
     url = models.URLField("address", max_length=500, blank=True)
+    is_public = models.BooleanField(
+        "anybody may open it", default=False, help_text="Otherwise members of the partnership alone."
+    )
 
     class Meta:
         verbose_name_plural = "evidence"

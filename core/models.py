@@ -116,6 +116,17 @@ class PeriodFields(models.Model):
         self.period_end = value.end if value else None
 
 
+class Versioned(models.Model):
+    """A record that people edit in forms. `revision` counts how often it was saved; a form carries the one it was made
+    from, and `core.editing` saves only where it still holds.
+    """
+
+    revision = models.PositiveIntegerField(default=1, editable=False)
+
+    class Meta:
+        abstract = True
+
+
 class Sourced(models.Model):
     """Where a record was read from: the document, the place in it, and its words there where they matter."""
 
@@ -166,6 +177,55 @@ class AppendOnly(models.Model):
 
     def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
         raise AppendOnlyError(f"{type(self).__name__} records are never removed.")
+
+
+class Draft(models.Model):
+    """What somebody has typed into a form and not saved yet, as typed; gone once they save it or throw it away.
+
+    Kept by the form's script every few seconds, and by the steps of a wizard.
+    """
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="drafts")
+    path = models.CharField(max_length=300, help_text="The address of the form.")
+    title = models.CharField(max_length=300, blank=True, help_text="What the form is called.")
+    typed = models.TextField(help_text="The form's fields as a browser sends them.")
+    kept_at = models.DateTimeField()
+
+    personal_data: ClassVar[tuple[str, ...]] = ("user", "typed")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "path"],
+                name="core_draft_one_per_form",
+                violation_error_message="This person already has a draft of that form.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title or self.path
+
+
+class Removal(models.Model):
+    """A record somebody removed, with everything that went with it, kept so that it can be put back."""
+
+    chain = models.CharField(max_length=100, help_text="Where the removal is told.")
+    place = models.CharField(max_length=300, help_text="The address of the page it stood on.")
+    record_type = models.CharField(max_length=100)
+    record_id = models.CharField(max_length=40)
+    label = models.CharField(max_length=300, help_text="What was removed, in words.")
+    rows = models.JSONField(help_text="The rows as they stood.")
+    removed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="removals")
+    removed_at = models.DateTimeField()
+    put_back_at = models.DateTimeField(null=True, blank=True)
+
+    personal_data: ClassVar[tuple[str, ...]] = ("removed_by", "rows")
+
+    class Meta:
+        indexes = [models.Index(fields=["chain", "place"], name="core_removal_by_place")]
+
+    def __str__(self) -> str:
+        return self.label
 
 
 class ChainHead(models.Model):

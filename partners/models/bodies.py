@@ -5,7 +5,7 @@ from datetime import date
 from django.db import models
 from django.db.models import Q
 
-from core.models import ChoiceField, Dated, DatedQuerySet, name_on, or_beginning
+from core.models import ChoiceField, Dated, DatedQuerySet, Versioned, name_on, or_beginning
 
 
 class Area(Dated):
@@ -47,7 +47,7 @@ class Area(Dated):
         return self.name
 
 
-class Body(Dated):
+class Body(Dated, Versioned):
     """An organisation, or a service or unit within one (`parent`). When it is abolished, `successor` says who took
     over.
     """

@@ -7,13 +7,13 @@ from django.db import models
 from django.db.models import Q
 
 from core.formats import day
-from core.models import ChoiceField, Dated, DatedQuerySet, PeriodFields, Sourced
+from core.models import ChoiceField, Dated, DatedQuerySet, PeriodFields, Sourced, Versioned
 from partners.models.bodies import Body
 from partners.models.partnerships import Partnership
 from partners.models.users import User
 
 
-class Group(Dated, Sourced):
+class Group(Dated, Sourced, Versioned):
     """A board, executive, business group, sub-group or task group of a partnership; groups form a tree."""
 
     class Kind(models.TextChoices):
@@ -56,7 +56,7 @@ class Group(Dated, Sourced):
         return self.name
 
 
-class Person(models.Model):
+class Person(Versioned):
     """Somebody who holds a seat. Contact details are shown to members only, unless the person has agreed to
     publication.
     """
@@ -78,7 +78,7 @@ class Person(models.Model):
         return self.name
 
 
-class Seat(Dated, Sourced):
+class Seat(Dated, Sourced, Versioned):
     """A place on a group, held by a post of a body; who sits there may be unknown or change."""
 
     group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="seats")
@@ -110,7 +110,7 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         return self.filter(date__gte=on).order_by("date", "pk")
 
 
-class Meeting(Sourced):
+class Meeting(Sourced, Versioned):
     """A meeting of a group or of the partnership: planned or held, on a date or in a month, with its theme."""
 
     class Kind(models.TextChoices):
@@ -148,7 +148,7 @@ class Meeting(Sourced):
         return f"{self.name or self.get_kind_display()}, {self.date_stated or (day(self.date) if self.date else '')}"
 
 
-class Decision(models.Model):
+class Decision(Versioned):
     """One thing a meeting decided, in the order of its record."""
 
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="decisions")

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-from core.models import ChoiceField, Dated, DatedQuerySet, Sourced, name_on, or_beginning, or_nothing
+from core.models import ChoiceField, Dated, DatedQuerySet, Sourced, Versioned, name_on, or_beginning, or_nothing
 from partners.models.bodies import Area, Body
 from partners.models.users import User
 
@@ -23,7 +23,7 @@ class PartnershipQuerySet(DatedQuerySet):
         return self.filter(pk__in=Role.objects.held_by(user, on=on).values("partnership"))
 
 
-class Partnership(Dated):
+class Partnership(Dated, Versioned):
     """A community safety partnership (Crime and Disorder Act 1998 s.5), or a county's strategy group above several."""
 
     class Tier(models.TextChoices):
@@ -114,7 +114,7 @@ class MembershipQuerySet(DatedQuerySet):
         return self.order_by("position", "body__name", "pk")
 
 
-class Membership(Dated, Sourced):
+class Membership(Dated, Sourced, Versioned):
     """A body's place in a partnership between two dates."""
 
     class Standing(models.TextChoices):
@@ -128,8 +128,25 @@ class Membership(Dated, Sourced):
     body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="memberships")
     position = models.PositiveSmallIntegerField(default=0)
     standing = ChoiceField(max_length=20, choices=Standing.choices)
+    contact = models.ForeignKey(
+        "partners.Person",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="contact_for",
+        help_text="Who is asked for the body's lines of the plan.",
+    )
+    lead = models.ForeignKey(
+        "partners.Person",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="lead_for",
+        help_text="Who is told when no answer comes.",
+    )
     note = models.CharField(max_length=300, blank=True)
 
+    personal_data: ClassVar[tuple[str, ...]] = ("contact", "lead")
     objects = MembershipQuerySet.as_manager()
 
     class Meta:

@@ -39,6 +39,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_staff = models.BooleanField("may use the admin", default=False)
     is_active = models.BooleanField(default=True)
     date_joined = models.DateTimeField(default=timezone.now)
+    left_at = models.DateTimeField("left, and was made anonymous", null=True, blank=True)
 
     objects: ClassVar[UserManager] = UserManager()
     personal_data: ClassVar[tuple[str, ...]] = ("email", "name", "last_login", "date_joined")

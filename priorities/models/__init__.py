@@ -4,10 +4,11 @@ objectives.
 Text is kept as its author wrote it, in the small Markdown of `reports.prose` (paragraphs, lists, links).
 """
 
-from priorities.models.actions import Action, ActionQuerySet, ActionStatus, Progress, Target
+from priorities.models.actions import Action, ActionQuerySet, ActionStatus, DateMove, Progress, Target
 from priorities.models.evidence import EvidenceSource, Objective, ObjectiveSet
 from priorities.models.findings import Challenge, Finding, FindingQuerySet, Review
 from priorities.models.plans import (
+    Amendment,
     Approach,
     Plan,
     PlanQuerySet,
@@ -17,13 +18,18 @@ from priorities.models.plans import (
     Project,
     ProjectName,
 )
+from priorities.models.requests import Answer, BodyRequest, Reminder, UpdateRequest
 
 __all__ = [
     "Action",
     "ActionQuerySet",
     "ActionStatus",
+    "Amendment",
+    "Answer",
     "Approach",
+    "BodyRequest",
     "Challenge",
+    "DateMove",
     "EvidenceSource",
     "Finding",
     "FindingQuerySet",
@@ -37,6 +43,8 @@ __all__ = [
     "Progress",
     "Project",
     "ProjectName",
+    "Reminder",
     "Review",
     "Target",
+    "UpdateRequest",
 ]

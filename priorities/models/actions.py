@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from core import formats
-from core.models import ChoiceField, PeriodFields, Sourced
+from core.models import ChoiceField, PeriodFields, Sourced, Versioned
 from partners.models import Body, Group, User
 from priorities.models.plans import Approach, Priority, Project
 
@@ -42,7 +42,7 @@ class ActionQuerySet(models.QuerySet["Action"]):
         return self.order_by("position", "pk")
 
 
-class Action(Sourced):
+class Action(Sourced, Versioned):
     """A step under a priority, or under another action; it may also serve other priorities of the plan."""
 
     priority = models.ForeignKey(Priority, on_delete=models.CASCADE, related_name="actions")
@@ -58,6 +58,7 @@ class Action(Sourced):
     due_stated = models.CharField("due, as stated", max_length=80, blank=True)
     status = ChoiceField(max_length=20, choices=ActionStatus.choices, default=ActionStatus.PLANNED)
     legal_basis = models.CharField(max_length=300, blank=True, help_text="The duty it fulfils, if any.")
+    closing_note = models.TextField("how it ended", blank=True, help_text="What it came to, or why it was dropped.")
     also_serves = models.ManyToManyField(Priority, blank=True, related_name="also_served_by")
     continues = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="continued_by")
 
@@ -76,7 +77,25 @@ class Action(Sourced):
         return self.text[:80]
 
 
-class Target(PeriodFields, Sourced):
+class DateMove(models.Model):
+    """One time the due date of an action was moved, and why."""
+
+    action = models.ForeignKey(Action, on_delete=models.CASCADE, related_name="date_moves")
+    from_date = models.DateField(null=True, blank=True)
+    from_stated = models.CharField("from, as stated", max_length=80, blank=True)
+    to_date = models.DateField(null=True, blank=True)
+    to_stated = models.CharField("to, as stated", max_length=80, blank=True)
+    reason = models.TextField()
+    moved_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="date_moves")
+    moved_at = models.DateTimeField()
+
+    personal_data: ClassVar[tuple[str, ...]] = ("moved_by",)
+
+    def __str__(self) -> str:
+        return self.reason[:80]
+
+
+class Target(PeriodFields, Sourced, Versioned):
     """A number promised for a priority or an action: what is measured, how it compares, how much, by when; and the
     result.
     """
@@ -116,7 +135,7 @@ class Target(PeriodFields, Sourced):
         return f"{self.get_operator_display()} {self.number_stated or formats.number(self.number)} {self.measure}"
 
 
-class Progress(PeriodFields):
+class Progress(PeriodFields, Versioned):
     """How an action stood in a quarter and was expected to end. Off track or at risk carries reason, recovery, owner
     and date.
     """
@@ -129,6 +148,14 @@ class Progress(PeriodFields):
     recovery_action = models.TextField(blank=True)
     recovery_owner = models.CharField(max_length=150, blank=True)
     recover_by_date = models.DateField("recover by", null=True, blank=True)
+    told_by = models.ForeignKey(
+        Body,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="progress_told",
+        help_text="The body whose word it is, where one was asked.",
+    )
     recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="progress_recorded")
     recorded_at = models.DateTimeField()
 
@@ -143,6 +170,11 @@ class Progress(PeriodFields):
                 | (~Q(reason="") & ~Q(recovery_action="") & ~Q(recovery_owner="") & Q(recover_by_date__isnull=False)),
                 name="priorities_progress_exception_explained",
                 violation_error_message="Say why it is not on track, what will be done, by whom and by when.",
+            ),
+            models.UniqueConstraint(
+                fields=["action", "period_stated"],
+                name="priorities_progress_once_a_period",
+                violation_error_message="Progress for this period is already recorded; change that.",
             ),
         ]
 

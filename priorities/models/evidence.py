@@ -2,11 +2,11 @@
 
 from django.db import models
 
-from core.models import ChoiceField, Dated, DatedQuerySet, PeriodFields, Sourced
+from core.models import ChoiceField, Dated, DatedQuerySet, PeriodFields, Sourced, Versioned
 from partners.models import Area, Body, Partnership
 
 
-class EvidenceSource(PeriodFields, Sourced):
+class EvidenceSource(PeriodFields, Sourced, Versioned):
     """An assessment, survey, census or statistic that plans and figures rest on."""
 
     class Kind(models.TextChoices):
@@ -36,7 +36,7 @@ class EvidenceSource(PeriodFields, Sourced):
         return self.name
 
 
-class ObjectiveSet(Dated):
+class ObjectiveSet(Dated, Versioned):
     """The objectives of one police and crime plan, in force between two dates (Crime and Disorder Act 1998 s.6(1A))."""
 
     body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="objective_sets", help_text="Who set them.")
@@ -54,7 +54,7 @@ class ObjectiveSet(Dated):
         return self.name
 
 
-class Objective(models.Model):
+class Objective(Versioned):
     """One objective of a set, with its number where the plan numbers them."""
 
     objective_set = models.ForeignKey(ObjectiveSet, on_delete=models.CASCADE, related_name="objectives")

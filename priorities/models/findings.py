@@ -5,14 +5,14 @@ from typing import Self
 from django.db import models
 from django.db.models import Q
 
-from core.models import ChoiceField, Dated, Sourced
+from core.models import ChoiceField, Dated, Sourced, Versioned
 from partners.models import Area, Partnership
 from priorities.models.actions import Action
 from priorities.models.evidence import EvidenceSource
 from priorities.models.plans import Plan
 
 
-class Challenge(Sourced):
+class Challenge(Sourced, Versioned):
     """Something that may stand in the plan's way, or that the next plan must take up."""
 
     class Kind(models.TextChoices):
@@ -40,7 +40,7 @@ class FindingQuerySet(models.QuerySet["Finding"]):
         return self.order_by("position", "pk")
 
 
-class Finding(Sourced):
+class Finding(Sourced, Versioned):
     """Something an assessment, survey or meeting found, in the partnership's words; its figures are
     `achievements.Figure`s.
     """
@@ -76,7 +76,7 @@ class Finding(Sourced):
         return self.text[:80]
 
 
-class Review(Dated):
+class Review(Dated, Versioned):
     """A review after a death or of a case: its label depends on the date (a homicide review became a death review)."""
 
     class Kind(models.TextChoices):

@@ -1,19 +1,19 @@
 """Plans, their priorities, and the projects that run through the years."""
 
 from datetime import date
-from typing import Self
+from typing import ClassVar, Self
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-from core.models import ChoiceField, Dated, PeriodFields, Sourced, or_nothing
+from core.models import ChoiceField, Dated, PeriodFields, Sourced, Versioned, or_nothing
 from partners.models import Body, Group, Meeting, Partnership, User
 from priorities.models.evidence import EvidenceSource, Objective, ObjectiveSet
 
 
-class Project(Dated):
+class Project(Dated, Versioned):
     """A named operation, programme, service, scheme or campaign that actions and achievements of many years belong
     to.
     """
@@ -86,7 +86,7 @@ class PlanQuerySet(models.QuerySet["Plan"]):
         return self.filter(period_start__lte=on, period_end__gte=on)
 
 
-class Plan(PeriodFields, Sourced):
+class Plan(PeriodFields, Sourced, Versioned):
     """What a partnership sets out to do in a period; it may refresh a longer plan (`parent`) and follow an earlier
     one.
     """
@@ -113,6 +113,7 @@ class Plan(PeriodFields, Sourced):
     status = ChoiceField(max_length=20, choices=Status.choices, default=Status.DRAFT)
     status_note = models.CharField(max_length=300, blank=True, help_text='Such as "likely to stay as they are".')
     agreed_at = models.ForeignKey(Meeting, on_delete=models.PROTECT, null=True, blank=True, related_name="plans_agreed")
+    agreed_date = models.DateField("agreed on", null=True, blank=True, help_text="Where no meeting is recorded.")
     owner_group = models.ForeignKey(Group, on_delete=models.PROTECT, null=True, blank=True, related_name="plans")
     parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="parts")
     succeeds = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="successors")
@@ -147,6 +148,21 @@ class Plan(PeriodFields, Sourced):
         return reverse("priorities:plan", args=[self.partnership.slug, self.slug])
 
 
+class Amendment(models.Model):
+    """One change to a plan that had been agreed, with the reason its officer gave."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="amendments")
+    what = models.TextField("what was changed")
+    reason = models.TextField()
+    made_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="amendments")
+    made_at = models.DateTimeField()
+
+    personal_data: ClassVar[tuple[str, ...]] = ("made_by",)
+
+    def __str__(self) -> str:
+        return self.what
+
+
 class Approach(models.TextChoices):
     """Whom an action or achievement works with: the triangle of location, victim and offender."""
 
@@ -155,7 +171,7 @@ class Approach(models.TextChoices):
     OFFENDERS = "offenders", "Targeting offenders"
 
 
-class Priority(Sourced):
+class Priority(Sourced, Versioned):
     """A priority of a plan, or a part of one (`parent`), with its narrative and, in some plans, a vision of its own."""
 
     class Standing(models.TextChoices):

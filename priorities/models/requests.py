@@ -1,0 +1,135 @@
+"""Update requests: bodies are asked for their lines of a plan by a date, and answer by link or signed in."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+from core.models import ChoiceField, PeriodFields
+from partners.models import Body, User
+from priorities.models.actions import Action, ActionStatus, Progress
+from priorities.models.plans import Plan
+
+
+class UpdateRequest(PeriodFields):
+    """An officer's request for progress on a plan's actions in a period, from several bodies, by a date."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="update_requests")
+    due_date = models.DateField("answers are due by")
+    message = models.TextField("what the officer writes", blank=True)
+    asked_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="update_requests")
+    asked_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True, blank=True)
+
+    personal_data: ClassVar[tuple[str, ...]] = ("asked_by",)
+
+    class Meta:
+        constraints = PeriodFields.Meta.constraints
+
+    def __str__(self) -> str:
+        return f"Update for {self.period_stated} by {self.due_date:%-d %B %Y}"
+
+
+class BodyRequest(models.Model):
+    """The part of an update request that one body answers; its link is known here only by its hash."""
+
+    request = models.ForeignKey(UpdateRequest, on_delete=models.CASCADE, related_name="bodies")
+    body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="update_requests")
+    contact_email = models.EmailField("sent to")
+    lead_email = models.EmailField("escalated to", blank=True)
+    token_hash = models.CharField(max_length=64, unique=True, help_text="SHA-256 of the link's secret.")
+    expires_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True, blank=True)
+    first_opened_at = models.DateTimeField(null=True, blank=True)
+    answered_at = models.DateTimeField(null=True, blank=True)
+
+    personal_data: ClassVar[tuple[str, ...]] = ("contact_email", "lead_email")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["request", "body"],
+                name="priorities_bodyrequest_once",
+                violation_error_message="This body is already asked.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.body}: {self.request}"
+
+
+class Answer(models.Model):
+    """What a body says about one action. It waits for the officer, unless a contributor with an account gave it."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", "Waiting for the officer"
+        ACCEPTED = "accepted", "Accepted"
+        RETURNED = "returned", "Sent back"
+
+    body_request = models.ForeignKey(BodyRequest, on_delete=models.CASCADE, related_name="answers")
+    action = models.ForeignKey(Action, on_delete=models.CASCADE, related_name="answers")
+    is_unchanged = models.BooleanField("no change since last time", default=False)
+    status = ChoiceField(max_length=20, choices=ActionStatus.choices)
+    forecast = ChoiceField("expected at the year's end", max_length=20, choices=ActionStatus.choices, blank=True)
+    comment = models.TextField("one sentence", blank=True)
+    reason = models.TextField(blank=True)
+    recovery_action = models.TextField(blank=True)
+    recovery_owner = models.CharField(max_length=150, blank=True)
+    recover_by_date = models.DateField("recover by", null=True, blank=True)
+    given_at = models.DateTimeField()
+    given_by = models.ForeignKey(
+        User,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="answers_given",
+        help_text="Empty when it came by link.",
+    )
+    state = ChoiceField(max_length=20, choices=State.choices, default=State.WAITING)
+    decided_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="answers_decided"
+    )
+    decided_at = models.DateTimeField(null=True, blank=True)
+    decision_note = models.TextField(blank=True)
+    progress = models.OneToOneField(Progress, on_delete=models.SET_NULL, null=True, blank=True, related_name="answer")
+
+    personal_data: ClassVar[tuple[str, ...]] = ("recovery_owner", "given_by", "decided_by")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["body_request", "action"],
+                name="priorities_answer_once",
+                violation_error_message="This action is already answered in this request.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status__in=["at-risk", "off-track"])
+                | (~Q(reason="") & ~Q(recovery_action="") & ~Q(recovery_owner="") & Q(recover_by_date__isnull=False)),
+                name="priorities_answer_exception_explained",
+                violation_error_message="Say why it is not on track, what will be done, by whom and by when.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_status_display()}: {self.action}"
+
+
+class Reminder(models.Model):
+    """One e-mail sent about a body's part of an update request."""
+
+    class Kind(models.TextChoices):
+        REQUEST = "request", "The request itself"
+        DUE = "due", "Due soon"
+        OVERDUE = "overdue", "Overdue"
+        ESCALATION = "escalation", "Escalation to the body's lead"
+        NUDGE = "nudge", "Nudge by the officer"
+
+    body_request = models.ForeignKey(BodyRequest, on_delete=models.CASCADE, related_name="reminders")
+    kind = ChoiceField(max_length=20, choices=Kind.choices)
+    sent_to = models.EmailField()
+    sent_at = models.DateTimeField()
+
+    personal_data: ClassVar[tuple[str, ...]] = ("sent_to",)
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}, {self.sent_at:%-d %B %Y}"
