@@ -9,11 +9,12 @@ from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.db import models, transaction
+from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from core.events import PORTAL_CHAIN, record_event
-from core.models import ChainHead, Event, personal_data
+from core.models import ChainHead, Draft, Event, Removal, Versioned, personal_data
 
 admin.site.site_title = admin.site.site_header = "Community safety portal: support"
 admin.site.index_title = "Records"
@@ -72,6 +73,19 @@ class RecordAdmin(FindsRelated, admin.ModelAdmin):
                 return str(found.event_chain)
         return PORTAL_CHAIN
 
+    def save_model(self, request: HttpRequest, obj: models.Model, form: Any, change: bool) -> None:  # noqa: FBT001
+        """Counts the revision up, so that whoever has the record open in a form elsewhere is told of this change."""
+        if change:
+            count_revision(obj)
+        super().save_model(request, obj, form, change)
+
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:  # noqa: FBT001
+        """The same for the rows."""
+        for row in formset.initial_forms:
+            if row.has_changed():
+                count_revision(row.instance)
+        super().save_formset(request, form, formset, change)
+
     def log_addition(self, request: HttpRequest, obj: models.Model, message: Any) -> Any:
         self._tell(request, obj, "added", message)
         return super().log_addition(request, obj, message)
@@ -103,6 +117,12 @@ class RecordAdmin(FindsRelated, admin.ModelAdmin):
             subject=record,
             data={"changes": _without_names(message)},
         )
+
+
+def count_revision(record: models.Model) -> None:
+    """Have the database count a record's revision up when it is next saved."""
+    if isinstance(record, Versioned):
+        record.revision = F("revision") + 1
 
 
 def _without_names(message: Any) -> list[Any]:
@@ -147,3 +167,25 @@ class ChainHeadAdmin(ReadOnlyAdmin):
     list_display = ("chain", "sequence", "hash")
     search_fields = ("chain",)
     ordering = ("chain",)
+
+
+@admin.register(Draft)
+class DraftAdmin(ReadOnlyAdmin):
+    """That somebody has a draft, and of which form. What they typed is theirs until they save it."""
+
+    list_display = ("title", "path", "user", "kept_at")
+    list_select_related = ("user",)
+    search_fields = ("title", "path", "user__email")
+    ordering = ("-kept_at", "pk")
+    exclude = ("typed",)
+
+
+@admin.register(Removal)
+class RemovalAdmin(ReadOnlyAdmin):
+    """What was removed, newest first. It is put back from the page it stood on."""
+
+    list_display = ("label", "record_type", "chain", "removed_by", "removed_at", "put_back_at")
+    list_select_related = ("removed_by",)
+    list_filter = ("record_type",)
+    search_fields = ("label", "chain", "place")
+    ordering = ("-removed_at", "pk")

@@ -1,11 +1,16 @@
 """Plans, priorities, actions and what they rest on, for support."""
 
 from django.contrib import admin
+from django.http import HttpRequest
 
 from core.admin import RecordAdmin, Rows
 from priorities.models import (
     Action,
+    Amendment,
+    Answer,
+    BodyRequest,
     Challenge,
+    DateMove,
     EvidenceSource,
     Finding,
     Objective,
@@ -17,8 +22,10 @@ from priorities.models import (
     Progress,
     Project,
     ProjectName,
+    Reminder,
     Review,
     Target,
+    UpdateRequest,
 )
 
 
@@ -69,6 +76,10 @@ class ChallengeRows(Rows):
     model = Challenge
 
 
+class AmendmentRows(Rows):
+    model = Amendment
+
+
 @admin.register(Plan)
 class PlanAdmin(RecordAdmin):
     list_display = ("title", "kind", "partnership", "period_stated", "status", "agreed_at")
@@ -76,7 +87,7 @@ class PlanAdmin(RecordAdmin):
     search_fields = ("title", "slug", "period_stated", "partnership__name")
     ordering = ("partnership__name", "-period_start", "pk")
     partnership_paths = ("partnership",)
-    inlines = (ChallengeRows,)
+    inlines = (ChallengeRows, AmendmentRows)
 
 
 class PriorityStrandRows(Rows):
@@ -105,6 +116,10 @@ class ProgressRows(Rows):
     model = Progress
 
 
+class DateMoveRows(Rows):
+    model = DateMove
+
+
 @admin.register(Action)
 class ActionAdmin(RecordAdmin):
     list_display = ("__str__", "priority", "position", "lead_body", "due_date", "status")
@@ -112,7 +127,7 @@ class ActionAdmin(RecordAdmin):
     search_fields = ("text", "priority__title", "project__name")
     ordering = ("priority__plan__title", "priority__position", "position", "pk")
     partnership_paths = ("priority.plan.partnership",)
-    inlines = (TargetRows, ProgressRows)
+    inlines = (TargetRows, ProgressRows, DateMoveRows)
 
 
 @admin.register(Finding)
@@ -130,3 +145,37 @@ class ReviewAdmin(RecordAdmin):
     list_filter = ("partnership", "kind", "state")
     search_fields = ("label", "reference")
     partnership_paths = ("partnership",)
+
+
+@admin.register(UpdateRequest)
+class UpdateRequestAdmin(RecordAdmin):
+    list_display = ("__str__", "plan", "period_stated", "due_date", "closed_at")
+    list_filter = ("plan__partnership",)
+    search_fields = ("period_stated", "plan__title", "message")
+    ordering = ("-due_date", "pk")
+    partnership_paths = ("plan.partnership",)
+
+
+class AnswerRows(Rows):
+    model = Answer
+    fields = ("action", "status", "forecast", "comment", "state", "given_at", "decision_note")
+
+
+class ReminderRows(Rows):
+    model = Reminder
+
+
+@admin.register(BodyRequest)
+class BodyRequestAdmin(RecordAdmin):
+    """What was asked of each body. Asking is not done here: it makes a link and sends it, and keeps only its hash."""
+
+    list_display = ("body", "request", "contact_email", "expires_at", "first_opened_at", "answered_at", "revoked_at")
+    list_filter = ("request__plan__partnership",)
+    search_fields = ("body__name", "request__plan__title", "request__period_stated")
+    ordering = ("-request__due_date", "body__name", "pk")
+    readonly_fields = ("token_hash",)
+    partnership_paths = ("request.plan.partnership",)
+    inlines = (AnswerRows, ReminderRows)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False

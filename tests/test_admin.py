@@ -17,8 +17,9 @@ from django.urls import reverse
 from achievements.models import Figure
 from core.admin import ReadOnlyAdmin, RecordAdmin
 from core.events import verify_chains
-from core.models import AppendOnly, ChainHead, Event, personal_data
+from core.models import AppendOnly, ChainHead, Draft, Event, Removal, personal_data
 from partners.models import Area, Body, Partnership, Person, Role, User
+from priorities.models import BodyRequest
 from reports.models import Edition
 from tests import make
 from tests.our_models import our_models
@@ -88,8 +89,9 @@ def test_lists_search_forms_and_history_open(client: Client, model: type[models.
         address(model, "change", record.pk),
         address(model, "history", record.pk),
     ]
-    if model not in (Event, ChainHead, Edition):
-        pages += [address(model, "add"), address(model, "delete", record.pk)]
+    if not isinstance(REGISTERED[model], ReadOnlyAdmin):
+        pages += [address(model, "delete", record.pk)]
+        pages += [address(model, "add")] if model is not BodyRequest else []
     for page in pages:
         assert client.get(page).status_code == 200, page
 
@@ -137,8 +139,10 @@ def with_everything_in_the_list(record: models.Model) -> None:
     )
 
 
-@pytest.mark.parametrize("model", [Event, ChainHead, Edition], ids=lambda model: model.__name__)
-def test_what_is_kept_for_good_is_only_looked_at(client: Client, model: type[models.Model]) -> None:
+@pytest.mark.parametrize(
+    "model", [model for model, one in REGISTERED.items() if isinstance(one, ReadOnlyAdmin)], ids=lambda m: m.__name__
+)
+def test_what_the_portal_keeps_by_itself_is_only_looked_at(client: Client, model: type[models.Model]) -> None:
     record = a_record(model)
     before = list(model._base_manager.values())
     page = client.get(address(model, "change", record.pk)).content.decode()
@@ -151,6 +155,21 @@ def test_what_is_kept_for_good_is_only_looked_at(client: Client, model: type[mod
         address(model, "changelist"), {"action": "delete_selected", "_selected_action": record.pk, "post": "yes"}
     )
     assert list(model._base_manager.values()) == before
+
+
+def test_what_the_portal_keeps_by_itself_is_known() -> None:
+    kept = {model for model, one in REGISTERED.items() if isinstance(one, ReadOnlyAdmin)}
+    assert kept == {Event, ChainHead, Edition, Draft, Removal}
+
+
+def test_what_somebody_typed_and_did_not_save_is_nobody_elses(client: Client) -> None:
+    draft = make.draft(typed="text=Between+us")
+    assert "Between" not in client.get(address(Draft, "change", draft.pk)).content.decode()
+
+
+def test_a_body_is_not_asked_in_the_admin(client: Client) -> None:
+    """A request without its link and its e-mail would ask nobody."""
+    assert client.get(address(BodyRequest, "add")).status_code == 403
 
 
 def test_a_published_paper_is_not_removed_with_its_editions(client: Client) -> None:
@@ -242,6 +261,36 @@ class TestEvents:
         assert "Changed the person" in Event.objects.earliest("pk").summary
 
 
+class TestRevisions:
+    """Whoever has a record open in a form must be told that it was changed here, so the revision counts up."""
+
+    def test_a_change_counts_the_record_and_each_changed_row_up(self, client: Client) -> None:
+        plan = make.plan()
+        changed, left = make.challenge(of=plan), make.challenge(of=plan)
+        page = client.get(address(type(plan), "change", plan.pk))
+        rows = [form.instance.pk for form in page.context["inline_admin_formsets"][0].formset.initial_forms]
+        typed = {"title": "Another title", f"challenges-{rows.index(changed.pk)}-text": "Another text"}
+        answer = client.post(address(type(plan), "change", plan.pk), filled_in(page, **typed))
+        assert answer.status_code == 302, answer.context["errors"]
+        for record, revision in ((plan, 2), (changed, 2), (left, 1)):
+            record.refresh_from_db()
+            assert record.revision == revision, record
+
+    def test_one_counted_up_meanwhile_is_not_counted_back(self, client: Client) -> None:
+        body = make.body()
+        page = client.get(address(Body, "change", body.pk))
+        Body.objects.update(revision=7)
+        assert client.post(address(Body, "change", body.pk), filled_in(page, name="Another")).status_code == 302
+        body.refresh_from_db()
+        assert body.revision == 8
+
+    def test_what_is_added_is_at_its_first(self, client: Client) -> None:
+        assert client.post(address(Area, "add"), {"name": "A", "slug": "a", "kind": "district"}).status_code == 302
+        page = client.get(address(Body, "add"))
+        assert client.post(address(Body, "add"), filled_in(page, name="B", slug="b", kind="police")).status_code == 302
+        assert Body.objects.get().revision == 1
+
+
 class TestPeople:
     def test_a_person_is_added_with_an_address_in_lower_case_and_signs_in(self, client: Client) -> None:
         page = client.get(address(User, "add"))
@@ -283,5 +332,5 @@ class TestPeople:
 
 def test_models_that_name_people_are_never_called_by_them_in_the_log() -> None:
     assert {model.__name__ for model in REGISTERED if personal_data(model)} == {
-        "User", "Person", "Role", "Event", "Edition",
+        "User", "Person", "Role", "Membership", "UpdateRequest", "BodyRequest", "Event", "Edition", "Draft", "Removal",
     }  # fmt: skip

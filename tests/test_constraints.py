@@ -38,6 +38,7 @@ BROKEN: dict[str, tuple[Callable[[], models.Model], Change]] = {
     "priorities_action_continues_another": (make.action, lambda action: {"continues_id": action.pk}),
     "priorities_target_has_one_owner": (make.target, to(priority=None, action=None)),
     "priorities_progress_exception_explained": (make.progress, to(status="off-track", reason="Nobody came.")),
+    "priorities_answer_exception_explained": (make.answer, to(status="off-track", reason="Nobody came.")),
     "priorities_finding_restriction_explained": (make.finding, to(visibility="partners", visibility_reason="")),
     "achievements_achievement_restriction_explained": (make.achievement, to(visibility="restricted")),
     "achievements_figure_has_one_owner": (make.figure, to(achievement=None, finding=None)),
@@ -54,6 +55,14 @@ BROKEN: dict[str, tuple[Callable[[], models.Model], Change]] = {
     "reports_signoff_by_somebody": (make.sign_off, to(post_title="")),
     "reports_edition_correction_has_reason": (make.edition, to(number=2, reason="")),
 }
+# What a progress, or an answer, that is not on track must say.
+EXPLAINED = {
+    "status": "at-risk",
+    "reason": "Nobody came.",
+    "recovery_action": "Ask again.",
+    "recovery_owner": "The chair",
+    "recover_by_date": date(2025, 12, 1),
+}
 # The other ways to break those that have several.
 ALSO_BROKEN: list[tuple[str, Callable[[], models.Model], Change]] = [
     ("partners_role_contributor_has_body", make.role, lambda _: {"kind": "officer", "body": make.body()}),
@@ -62,29 +71,18 @@ ALSO_BROKEN: list[tuple[str, Callable[[], models.Model], Change]] = [
     ("achievements_figure_range_in_order", make.figure, to(number=None, number_to=10)),
     ("funding_return_approved_when", make.return_, to(state="draft", approved_at=make.NOW)),
     *(
-        (
-            "priorities_progress_exception_explained",
-            make.progress,
-            to(**{
-                "status": "at-risk",
-                "reason": "Nobody came.",
-                "recovery_action": "Ask again.",
-                "recovery_owner": "The chair",
-                "recover_by_date": date(2025, 12, 1),
-                missing: nothing,
-            }),
-        )
-        for missing, nothing in [
-            ("reason", ""),
-            ("recovery_action", ""),
-            ("recovery_owner", ""),
-            ("recover_by_date", None),
+        (name, maker, to(**{**EXPLAINED, missing: None if missing == "recover_by_date" else ""}))
+        for name, maker in [
+            ("priorities_progress_exception_explained", make.progress),
+            ("priorities_answer_exception_explained", make.answer),
         ]
+        for missing in ("reason", "recovery_action", "recovery_owner", "recover_by_date")
     ),
-]  # fmt: skip
+]
 # How the second of two like records must differ not to break another rule first.
 REPEATED: dict[str, tuple[Callable[[], models.Model], dict[str, Any]]] = {
     "core_event_one_per_place_in_chain": (make.event, {}),
+    "core_draft_one_per_form": (make.draft, {}),
     "partners_user_email_once": (lambda: make.user(email="officer@example.org"), {"email": "Officer@Example.org"}),
     "partners_area_code_once": (lambda: make.area(ons_code="E07000178"), {"slug": "another"}),
     "partners_bodyname_once": (make.body_name, {}),
@@ -96,6 +94,9 @@ REPEATED: dict[str, tuple[Callable[[], models.Model], dict[str, Any]]] = {
     "priorities_project_once": (make.project, {}),
     "priorities_plan_slug_once": (make.plan, {}),
     "priorities_prioritystrand_once": (make.priority_strand, {}),
+    "priorities_progress_once_a_period": (make.progress, {}),
+    "priorities_bodyrequest_once": (make.body_request, {"token_hash": "0" * 64}),
+    "priorities_answer_once": (make.answer, {}),
     "scorecard_measurement_once": (make.measurement, {}),
     "reports_headerfield_once": (make.header_field, {}),
     "reports_headervalue_once": (make.header_value, {}),

@@ -13,7 +13,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
 
 from core.events import verify_chains
-from core.models import Event
+from core.models import Draft, Event, Removal
 from reports.models import Edition
 from tests import make
 from tests.append_only import append_only_tables, triggers_in_database
@@ -71,7 +71,9 @@ def our_tables() -> set[str]:
 
 
 def counts() -> dict[type[models.Model], int]:
-    return {model: model._base_manager.count() for model in our_models()}
+    """How many rows each model of ours has, where it has a table."""
+    present = tables()
+    return {model: model._base_manager.count() for model in our_models() if model._meta.db_table in present}
 
 
 def assert_kept_for_good() -> None:
@@ -104,9 +106,11 @@ def test_rows_stay_when_the_triggers_go_and_come_back(empty_database: None) -> N
     before = counts()
     migrate("core", "0002")
     assert triggers_in_database() == {}
-    assert counts() == before
+    without = counts()
+    made_later = {Draft, Removal}
+    assert without == {model: count for model, count in before.items() if model not in made_later}
     migrate()
-    assert counts() == before
+    assert counts() == without | dict.fromkeys(made_later, 0)
     assert list(verify_chains()) == []
     assert_kept_for_good()
     assert (Event.objects.count(), Edition.objects.count()) == (1, 1)

@@ -46,7 +46,7 @@ def test_every_model_its_fields_and_its_rules_are_on_the_page() -> None:
     assert page == model_page()
     for model in our_models():
         part = page.split(f"\n### {model.__name__}\n")[1].split("\n### ")[0]
-        shared = {"from_date", "until_date"} | {
+        shared = {"from_date", "until_date", "revision"} | {
             field.name for field in model._meta.fields if field.name.startswith(("period_", "source_"))
         }
         for field in (*model._meta.local_fields, *model._meta.local_many_to_many):

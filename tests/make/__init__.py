@@ -8,7 +8,7 @@ maker takes any other field of its model by name; where a model has a period, `p
 from django.db import models
 
 from tests.make.achievements import achievement, comparator, evidence, figure, quote
-from tests.make.core import event
+from tests.make.core import draft, event, removal
 from tests.make.funding import allocation, award, fund, payment, post, return_
 from tests.make.partners import (
     anonymous,
@@ -38,7 +38,9 @@ from tests.make.partners import (
 )
 from tests.make.priorities import (
     action,
+    amendment,
     challenge,
+    date_move,
     evidence_source,
     finding,
     objective,
@@ -66,6 +68,7 @@ from tests.make.reports import (
     section,
     sign_off,
 )
+from tests.make.requests import answer, body_request, reminder, update_request
 from tests.make.scorecard import baseline, break_, exception_report, indicator, indicator_measure, measurement
 from tests.make.shared import NOW
 
@@ -75,7 +78,9 @@ __all__ = [
     "achievement",
     "action",
     "allocation",
+    "amendment",
     "anonymous",
+    "answer",
     "appendix",
     "approver",
     "area",
@@ -84,12 +89,15 @@ __all__ = [
     "baseline",
     "body",
     "body_name",
+    "body_request",
     "break_",
     "challenge",
     "comparator",
     "contributor",
     "cycle_task",
+    "date_move",
     "decision",
+    "draft",
     "edition",
     "event",
     "evidence",
@@ -132,6 +140,8 @@ __all__ = [
     "protocol",
     "quote",
     "recommendation",
+    "reminder",
+    "removal",
     "return_",
     "review",
     "role",
@@ -140,19 +150,21 @@ __all__ = [
     "sign_off",
     "stranger",
     "target",
+    "update_request",
     "user",
 ]
 
 MAKERS = (
     *(user, area, body, body_name, partnership, partnership_name, partnership_area, membership, membership_category),
     *(group, person, seat, meeting, decision, cycle_task, protocol, link, glossary_term, role),
-    *(evidence_source, objective_set, objective, project, project_name, plan, priority, priority_strand),
-    *(priority_objective, action, target, progress, challenge, finding, review),
+    *(evidence_source, objective_set, objective, project, project_name, plan, amendment, priority),
+    *(priority_strand, priority_objective, action, date_move, target, progress, challenge, finding, review),
+    *(update_request, body_request, answer, reminder),
     *(achievement, figure, comparator, quote, evidence),
     *(fund, award, allocation, post, payment, return_),
     *(indicator, indicator_measure, measurement, baseline, break_, exception_report),
     *(house_style, header_field, paper, paper_author, header_value, recommendation, appendix, background_paper),
-    *(sign_off, section, edition, event),
+    *(sign_off, section, edition, event, draft, removal),
 )
 
 

@@ -1,5 +1,6 @@
 """Makers of plans, priorities, actions and what they rest on."""
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -7,7 +8,9 @@ from core.periods import Period
 from partners.models import Body, Partnership
 from priorities.models import (
     Action,
+    Amendment,
     Challenge,
+    DateMove,
     EvidenceSource,
     Finding,
     Objective,
@@ -76,6 +79,19 @@ def plan(
     )
 
 
+def amendment(
+    *,
+    of: Plan | None = None,
+    what: str = "Added the action “Patrol the towpath”.",
+    reason: str = "The board asked for it in July.",
+    **fields: Any,
+) -> Amendment:
+    by = fields.pop("made_by", None) or user()
+    return Amendment.objects.create(
+        plan=of or plan(), what=what, reason=reason, made_by=by, **{"made_at": NOW, **fields}
+    )
+
+
 def priority(*, of: Plan | None = None, title: str = "Reduce serious violence", **fields: Any) -> Priority:
     return Priority.objects.create(plan=of or plan(), title=title, **fields)
 
@@ -96,6 +112,19 @@ def action(
     *, under: Priority | None = None, text: str = "Continue the NightSafe partnership.", **fields: Any
 ) -> Action:
     return Action.objects.create(priority=under or priority(), text=text, **fields)
+
+
+def date_move(
+    *,
+    of: Action | None = None,
+    to: date | None = date(2025, 12, 31),
+    reason: str = "The contractor starts later.",
+    **fields: Any,
+) -> DateMove:
+    by = fields.pop("moved_by", None) or user()
+    return DateMove.objects.create(
+        action=of or action(), to_date=to, reason=reason, moved_by=by, **{"moved_at": NOW, **fields}
+    )
 
 
 def target(

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import models
 
-from core.models import AppendOnly, Dated, PeriodFields, Sourced, personal_data
+from core.models import AppendOnly, Dated, PeriodFields, Sourced, Versioned, personal_data
 
 PATH = Path("docs") / "model.md"
 OURS = Path(__file__).parents[3]
@@ -18,6 +18,7 @@ MIXINS: dict[type[models.Model], str] = {
     Dated: "holds between two dates",
     PeriodFields: "has a period as stated",
     Sourced: "says where it was read from",
+    Versioned: "counts its revisions",
     AppendOnly: "is never changed or removed",
 }
 ENDS: dict[Any, str] = {models.CASCADE: " (goes with it)", models.SET_NULL: " (emptied when that goes)"}
@@ -46,6 +47,7 @@ What many records share is said once:
 - **holds between two dates**: `from_date` and `until_date`, both inclusive; an empty one is open or not known
 - **has a period as stated**: its words, its kind, and its first and last day where the words give them
 - **says where it was read from**: the document, the place in it, and its words there
+- **counts its revisions**: how often it was saved, so that of two people who edit it at once the second is told
 - **is never changed or removed**: the database's triggers hold that too
 """
 
