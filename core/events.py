@@ -41,12 +41,14 @@ def record_event(
     now: datetime,
     subject: models.Model | None = None,
     data: dict[str, Any] | None = None,
+    on_behalf_of: str = "",
 ) -> Event:
     """Append one event to a chain. Must run inside the transaction of the change it records.
 
-    `by` is None for the command line, `now` says its time zone, `subject` is saved. `data` is of text, whole numbers,
-    true, false, None, and lists and dicts of these: anything else comes back from one database or the other changed,
-    and its hash would not hold.
+    `by` is None for the command line and for a body that answered by a link, whose name is then `on_behalf_of`. `now`
+    says its time zone, `subject` is saved. `data` is of text, whole numbers, true, false, None, and lists and dicts of
+    these: anything else comes back from one database or the other changed, and its hash would not hold. No person's
+    name, address or telephone number belongs in `summary`, `data` or `on_behalf_of`: the log forgets nothing.
 
     Raises TransactionManagementError outside a transaction, since an event without its change, or a change without its
     event, would be a lie; ValueError for a naive time, an unsaved subject or text with control code 0; TypeError for
@@ -65,7 +67,7 @@ def record_event(
         sequence=head.sequence + 1,
         occurred_at=now,
         actor_id=by.pk if by else None,
-        actor_name=str(by) if by else "The portal",
+        actor_name=on_behalf_of or (f"Person {by.pk}" if by else "The portal"),
         verb=verb,
         subject_type=subject._meta.label_lower if subject else "",
         subject_id=str(subject.pk) if subject else "",

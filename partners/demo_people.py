@@ -70,7 +70,7 @@ def _ensure_role(user: User, *, partnership: Partnership, kind: Role.Kind, by: U
     record_event(
         chain=partnership.event_chain,
         verb="partners.role_given",
-        summary=f"Gave {user} the role {role.get_kind_display()}" + (f" (for {body})." if body else "."),
+        summary=f"Gave a person the role {role.get_kind_display()}" + (f" (for {body})." if body else "."),
         by=by,
         now=now,
         subject=role,

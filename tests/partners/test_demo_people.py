@@ -51,6 +51,14 @@ def test_there_is_one_person_per_role_and_each_change_is_an_event(oxford: Partne
     assert all(email in printed and password in printed for email, password in logins(demo).items())
 
 
+def test_the_log_names_nobody(oxford: Partnership, demo: Path) -> None:
+    run()
+    told = " ".join(Event.objects.values_list("summary", flat=True))
+    assert "Gave a person the role Contributor for a body (for Police)." in told
+    assert "demonstration" not in told
+    assert "@" not in told
+
+
 def test_the_contributor_speaks_for_the_police(oxford: Partnership, demo: Path) -> None:
     run()
     assert Role.objects.get(kind="contributor").body == Body.objects.get(slug="police")
