@@ -12,6 +12,8 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Submit
 from django import forms
 
+from core.periods import Period, UnreadablePeriod
+
 DATE_PARTS = ("day", "month", "year")
 MONTH_NAMES = [
     "january",
@@ -103,6 +105,29 @@ class DateField(forms.MultiValueField):
             return date(year, month or 0, day or 0)
         except ValueError:
             raise forms.ValidationError(f"{_capital(self.what)} must be a real date, like 31 3 2025") from None
+
+
+class PeriodField(forms.CharField):
+    """A period in words, such as "2025-26", "Q1 2025-26" or "12 months to March 2025"; cleaned, a `Period` or None.
+
+    `known` is the period the record has already: its own words mean it, also where no rule could read them.
+    """
+
+    known: Period | None = None
+
+    def prepare_value(self, value: Any) -> Any:
+        return value.stated if isinstance(value, Period) else value
+
+    def clean(self, value: Any) -> Period | None:
+        stated = super().clean(value)
+        if not stated:
+            return None
+        if self.known and stated == self.known.stated:
+            return self.known
+        try:
+            return Period.parse(stated)
+        except UnreadablePeriod as error:
+            raise forms.ValidationError(str(error)) from error
 
 
 def _number(text: str) -> int | None:

@@ -56,6 +56,8 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    # What somebody typed is kept when their session has ended, before they are asked to log in.
+    "core.middleware.TypedTextMiddleware",
     # Every view of ours carries an access mark or is refused, and wants a log-in unless it is marked public.
     "core.access.MarkedViewsMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -167,6 +169,7 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = ENVIRONMENT.email_from
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = ENVIRONMENT.is_production
 SESSION_COOKIE_AGE = 12 * 60 * 60
 CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "core.views.csrf_failure"
 CSRF_TRUSTED_ORIGINS = [f"https://*{host}" if host.startswith(".") else f"https://{host}" for host in ALLOWED_HOSTS]
 SECURE_SSL_REDIRECT = ENVIRONMENT.is_production
 SECURE_HSTS_SECONDS = ENVIRONMENT.hsts_seconds if ENVIRONMENT.is_production else 0

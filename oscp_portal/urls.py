@@ -28,6 +28,7 @@ urlpatterns = [
     path("partnerships/<slug:partnership_slug>/", include(of_partnership)),
     path("accessibility/", views.accessibility, name="accessibility"),
     path("work/", views.work, name="work"),
+    path("", include("core.urls")),
     path("components/", views.components, name="components"),
     path("healthz", views.healthz, name="healthz"),
     path("accounts/", include("allauth.urls")),

@@ -1,0 +1,162 @@
+"""How every page with an edit form goes: what was typed is never lost, and nobody overwrites anybody unseen.
+
+GET   the form, filled with what this person typed here earlier and did not save
+POST  wrong                  the form again, with sentences on its fields (422)
+      somebody saved since   both versions field by field, to choose (409)
+      right                  one operation, a message, and on to where the form leads
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
+
+from django.contrib import messages
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db import IntegrityError
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+
+from core.edit_forms import CHOOSE, EditForm
+from core.editing import Refused, SavedMeanwhile
+from core.models import Event, Removal, Versioned
+from core.typed import NOT_TYPED, forget_typed, kept_for
+
+Form = TypeVar("Form", bound=EditForm)
+Result = TypeVar("Result")
+
+
+def edit_page(
+    request: HttpRequest,
+    *,
+    form: Callable[..., Form],
+    save: Callable[[Form], Result],
+    heading: str,
+    said: str | Callable[[Result], str],
+    done: str | Callable[[Result], str],
+    cancel: str,
+    template: str = "core/edit.html",
+    context: Callable[[], Mapping[str, Any]] | None = None,
+) -> HttpResponse:
+    """The answer to a request for a page with one edit form.
+
+    `form` takes `data`, `files` and `editor`, and `instance` or `record` in place of its own (bind the rest with
+    `functools.partial`). `save` gets the valid form and calls one operation, which may raise SavedMeanwhile, Refused or
+    ValidationError. `said` is the message after saving (empty for none), `done` where to go on, `cancel` where else.
+    `context` is asked for only when a page is shown.
+    """
+    page = {"heading": heading, "cancel": cancel}
+    if request.method != "POST":
+        kept = kept_for(request)
+        shown = form(kept.data, None, editor=request.user) if kept else form(None, None, editor=request.user)
+        shown.kept = kept
+        if kept:
+            shown.say_nothing_yet()
+        return _show(request, template, shown, page, context, status=200)
+    sent = form(request.POST, request.FILES, editor=request.user)
+    if not sent.is_valid():
+        return _show(request, template, sent, page, context, status=422)
+    if sent.token.choose:
+        fresh = _from_the_record(form, request, sent)
+        missing = sent.choose(fresh)
+        if missing:
+            return _conflict(request, sent, fresh, page, missing)
+    try:
+        result = save(sent)
+    except SavedMeanwhile as error:
+        sent.theirs = {}
+        return _conflict(request, sent, _from_the_record(form, request, sent, error.record), page)
+    except (Refused, ValidationError, IntegrityError) as error:
+        _say(sent, error)
+        return _show(request, template, sent, page, context, status=422)
+    forget_typed(request, request.path)
+    sentence = said if isinstance(said, str) else said(result)
+    if sentence:
+        messages.success(request, sentence)
+    return redirect(done if isinstance(done, str) else done(result))
+
+
+def act(
+    request: HttpRequest, operation: Callable[[], Any], *, said: str | Callable[[Any], str] = "", done: str
+) -> HttpResponse:
+    """The answer to a button that asks nothing: one operation, a message (with an undo where it removed something), and
+    on. A refusal is said as a message.
+    """
+    try:
+        result = operation()
+    except (Refused, SavedMeanwhile) as error:
+        messages.error(request, str(error))
+        return redirect(done)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+        return redirect(done)
+    sentence = said if isinstance(said, str) else said(result)
+    if sentence:
+        undo = f"undo-{result.pk}" if isinstance(result, Removal) else ""
+        messages.success(request, sentence, extra_tags=undo)
+    return redirect(done)
+
+
+def _show(
+    request: HttpRequest,
+    template: str,
+    form: EditForm,
+    page: Mapping[str, Any],
+    context: Callable[[], Mapping[str, Any]] | None,
+    *,
+    status: int,
+) -> HttpResponse:
+    more = context() if context else {}
+    return TemplateResponse(request, template, {**page, **more, "form": form}, status=status)
+
+
+def _conflict(
+    request: HttpRequest, sent: EditForm, fresh: EditForm, page: Mapping[str, Any], missing: list[str] | None = None
+) -> HttpResponse:
+    differences = sent.differences(fresh)
+    token = fresh.fresh_token().asking(line.name for line in differences)
+    context = {
+        **page,
+        "form": sent,
+        "differences": differences,
+        "missing": [line for line in differences if line.name in (missing or ())],
+        "typed": _hidden(request.POST),
+        "token_text": token.signed(),
+        "saved_by": _last_saved(sent.record) if sent.record else None,
+    }
+    return TemplateResponse(request, "core/conflict.html", context, status=409)
+
+
+def _from_the_record(
+    form: Callable[..., Form], request: HttpRequest, sent: Form, fresh: Versioned | None = None
+) -> Form:
+    """The form as it would be made from the record now."""
+    if fresh is None and sent.record is not None:
+        fresh = type(sent.record)._default_manager.get(pk=sent.record.pk)
+    name = "instance" if hasattr(sent, "instance") else "record"
+    return form(None, None, editor=request.user, **{name: fresh})
+
+
+def _hidden(sent: QueryDict) -> list[tuple[str, str]]:
+    return [
+        (name, value)
+        for name, values in sent.lists()
+        for value in values
+        if name not in NOT_TYPED and not name.startswith(CHOOSE)
+    ]
+
+
+def _last_saved(record: Versioned) -> Event | None:
+    """The last event about a record, with who did it."""
+    about = Event.objects.filter(subject_type=record._meta.label_lower, subject_id=str(record.pk))
+    return about.select_related("actor").order_by("-pk").first()
+
+
+def _say(form: EditForm, error: Exception) -> None:
+    if isinstance(error, Refused):
+        form.add_error(error.field if error.field in form.fields else None, str(error))
+    elif isinstance(error, ValidationError):
+        told = error.message_dict if hasattr(error, "error_dict") else {NON_FIELD_ERRORS: error.messages}
+        for name, sentences in told.items():
+            form.add_error(name if name in form.fields else None, sentences)
+    else:
+        form.add_error(None, "Somebody saved something that clashes with this at the same moment. Look again and save.")

@@ -1,0 +1,6 @@
+"""The pages of plans: read by anybody (`reading`), kept by officers."""
+
+from priorities.views.challenges import challenge_add, challenge_edit, challenge_remove
+from priorities.views.reading import basis, plan
+
+__all__ = ["basis", "challenge_add", "challenge_edit", "challenge_remove", "plan"]

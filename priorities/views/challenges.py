@@ -1,0 +1,73 @@
+"""Officers keep what stands in a plan's way."""
+
+from functools import partial
+from typing import cast
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST
+
+from core.access import officer_required
+from core.edit_pages import act, edit_page
+from partners.models import User
+from priorities.forms import ChallengeForm
+from priorities.models import Challenge, Plan
+from priorities.operations import add_challenge, change_challenge, remove_challenge
+
+
+@officer_required
+@require_http_methods(["GET", "POST"])
+def challenge_add(request: HttpRequest, partnership_slug: str, plan_slug: str) -> HttpResponse:
+    """Adds a challenge to a plan."""
+    plan = get_object_or_404(
+        Plan.objects.select_related("partnership"), partnership__slug=partnership_slug, slug=plan_slug
+    )
+    by, now = cast("User", request.user), timezone.now()
+    return edit_page(
+        request,
+        form=partial(ChallengeForm, instance=Challenge(plan=plan)),
+        save=lambda form: add_challenge(plan=plan, values=form.values, by=by, now=now),
+        heading="Add a challenge",
+        said="The challenge was added.",
+        done=plan.get_absolute_url(),
+        cancel=plan.get_absolute_url(),
+    )
+
+
+@officer_required
+@require_http_methods(["GET", "POST"])
+def challenge_edit(request: HttpRequest, partnership_slug: str, plan_slug: str, pk: int) -> HttpResponse:
+    """Changes a challenge of a plan."""
+    challenge = _challenge_or_404(partnership_slug, plan_slug, pk)
+    by, now = cast("User", request.user), timezone.now()
+    return edit_page(
+        request,
+        form=partial(ChallengeForm, instance=challenge),
+        save=lambda form: change_challenge(
+            challenge=challenge, values=form.values, revision=form.revision, by=by, now=now
+        ),
+        heading="Change a challenge",
+        said="The challenge was saved.",
+        done=challenge.plan.get_absolute_url(),
+        cancel=challenge.plan.get_absolute_url(),
+    )
+
+
+@officer_required
+@require_POST
+def challenge_remove(request: HttpRequest, partnership_slug: str, plan_slug: str, pk: int) -> HttpResponse:
+    """Takes a challenge out of a plan."""
+    challenge = _challenge_or_404(partnership_slug, plan_slug, pk)
+    by, place = cast("User", request.user), challenge.plan.get_absolute_url()
+    return act(
+        request,
+        lambda: remove_challenge(challenge=challenge, place=place, by=by, now=timezone.now()),
+        said="The challenge was removed.",
+        done=place,
+    )
+
+
+def _challenge_or_404(partnership_slug: str, plan_slug: str, pk: int) -> Challenge:
+    found = Challenge.objects.select_related("plan__partnership")
+    return get_object_or_404(found, pk=pk, plan__slug=plan_slug, plan__partnership__slug=partnership_slug)
