@@ -8,7 +8,7 @@ import pytest
 from django.conf import settings as django_settings
 from django.core.management import CommandError, call_command
 
-from core.management.commands.build_docs import PATH, model_page
+from core.management.commands.build_docs import MIXINS, PATH, model_page
 from core.models import personal_data
 from tests.our_models import our_models
 
@@ -46,9 +46,7 @@ def test_every_model_its_fields_and_its_rules_are_on_the_page() -> None:
     assert page == model_page()
     for model in our_models():
         part = page.split(f"\n### {model.__name__}\n")[1].split("\n### ")[0]
-        shared = {"from_date", "until_date", "revision"} | {
-            field.name for field in model._meta.fields if field.name.startswith(("period_", "source_"))
-        }
+        shared = {field.name for mixin in MIXINS if issubclass(model, mixin) for field in mixin._meta.fields}
         for field in (*model._meta.local_fields, *model._meta.local_many_to_many):
             assert f"`{field.name}`" in part or field.name in shared | {"id"}, (model, field.name)
 

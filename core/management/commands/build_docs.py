@@ -98,7 +98,7 @@ def _model(model: type[models.Model]) -> str:
 
 
 def _rows(model: type[models.Model]) -> Iterator[str]:
-    shared = {field.name for mixin in MIXINS for field in mixin._meta.fields}
+    shared = {field.name for mixin in MIXINS if issubclass(model, mixin) for field in mixin._meta.fields}
     for field in (*model._meta.fields, *model._meta.many_to_many):
         if field.name in shared or isinstance(field, models.AutoField):
             continue
