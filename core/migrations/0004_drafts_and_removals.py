@@ -6,43 +6,60 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('core', '0003_event_append_only'),
+        ("core", "0003_event_append_only"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Draft',
+            name="Draft",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('path', models.CharField(help_text='The address of the form.', max_length=300)),
-                ('title', models.CharField(blank=True, help_text='What the form is called.', max_length=300)),
-                ('typed', models.TextField(help_text="The form's fields as a browser sends them.")),
-                ('kept_at', models.DateTimeField()),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='drafts', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("path", models.CharField(help_text="The address of the form.", max_length=300)),
+                ("title", models.CharField(blank=True, help_text="What the form is called.", max_length=300)),
+                ("typed", models.TextField(help_text="The form's fields as a browser sends them.")),
+                ("kept_at", models.DateTimeField()),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="drafts", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('user', 'path'), name='core_draft_one_per_form', violation_error_message='This person already has a draft of that form.')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("user", "path"),
+                        name="core_draft_one_per_form",
+                        violation_error_message="This person already has a draft of that form.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Removal',
+            name="Removal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('chain', models.CharField(help_text='Where the removal is told.', max_length=100)),
-                ('place', models.CharField(help_text='The address of the page it stood on.', max_length=300)),
-                ('record_type', models.CharField(max_length=100)),
-                ('record_id', models.CharField(max_length=40)),
-                ('label', models.CharField(help_text='What was removed, in words.', max_length=300)),
-                ('rows', models.JSONField(help_text='The rows as they stood.')),
-                ('removed_at', models.DateTimeField()),
-                ('put_back_at', models.DateTimeField(blank=True, null=True)),
-                ('removed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='removals', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("chain", models.CharField(help_text="Where the removal is told.", max_length=100)),
+                ("place", models.CharField(help_text="The address of the page it stood on.", max_length=300)),
+                ("record_type", models.CharField(max_length=100)),
+                ("record_id", models.CharField(max_length=40)),
+                ("label", models.CharField(help_text="What was removed, in words.", max_length=300)),
+                ("rows", models.JSONField(help_text="The rows as they stood.")),
+                ("removed_at", models.DateTimeField()),
+                ("put_back_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "removed_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="removals",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['chain', 'place'], name='core_removal_by_place')],
+                "indexes": [models.Index(fields=["chain", "place"], name="core_removal_by_place")],
             },
         ),
     ]

@@ -7,256 +7,433 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('partners', '0002_workspace'),
-        ('priorities', '0001_initial'),
+        ("partners", "0002_workspace"),
+        ("priorities", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Amendment',
+            name="Amendment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('what', models.TextField(verbose_name='what was changed')),
-                ('reason', models.TextField()),
-                ('made_at', models.DateTimeField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("what", models.TextField(verbose_name="what was changed")),
+                ("reason", models.TextField()),
+                ("made_at", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name='Answer',
+            name="Answer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('is_unchanged', models.BooleanField(default=False, verbose_name='no change since last time')),
-                ('status', core.models.ChoiceField(choices=[('planned', 'Planned'), ('underway', 'Under way'), ('ongoing', 'Ongoing'), ('piloting', 'Piloting'), ('continued', 'Continued from before'), ('seeking-funding', 'Seeking funding'), ('at-risk', 'At risk'), ('off-track', 'Off track'), ('completed', 'Completed'), ('dropped', 'Dropped')], max_length=20)),
-                ('forecast', core.models.ChoiceField(blank=True, choices=[('planned', 'Planned'), ('underway', 'Under way'), ('ongoing', 'Ongoing'), ('piloting', 'Piloting'), ('continued', 'Continued from before'), ('seeking-funding', 'Seeking funding'), ('at-risk', 'At risk'), ('off-track', 'Off track'), ('completed', 'Completed'), ('dropped', 'Dropped')], max_length=20, verbose_name="expected at the year's end")),
-                ('comment', models.TextField(blank=True, verbose_name='one sentence')),
-                ('reason', models.TextField(blank=True)),
-                ('recovery_action', models.TextField(blank=True)),
-                ('recovery_owner', models.CharField(blank=True, max_length=150)),
-                ('recover_by_date', models.DateField(blank=True, null=True, verbose_name='recover by')),
-                ('given_at', models.DateTimeField()),
-                ('state', core.models.ChoiceField(choices=[('waiting', 'Waiting for the officer'), ('accepted', 'Accepted'), ('returned', 'Sent back')], default='waiting', max_length=20)),
-                ('decided_at', models.DateTimeField(blank=True, null=True)),
-                ('decision_note', models.TextField(blank=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("is_unchanged", models.BooleanField(default=False, verbose_name="no change since last time")),
+                (
+                    "status",
+                    core.models.ChoiceField(
+                        choices=[
+                            ("planned", "Planned"),
+                            ("underway", "Under way"),
+                            ("ongoing", "Ongoing"),
+                            ("piloting", "Piloting"),
+                            ("continued", "Continued from before"),
+                            ("seeking-funding", "Seeking funding"),
+                            ("at-risk", "At risk"),
+                            ("off-track", "Off track"),
+                            ("completed", "Completed"),
+                            ("dropped", "Dropped"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "forecast",
+                    core.models.ChoiceField(
+                        blank=True,
+                        choices=[
+                            ("planned", "Planned"),
+                            ("underway", "Under way"),
+                            ("ongoing", "Ongoing"),
+                            ("piloting", "Piloting"),
+                            ("continued", "Continued from before"),
+                            ("seeking-funding", "Seeking funding"),
+                            ("at-risk", "At risk"),
+                            ("off-track", "Off track"),
+                            ("completed", "Completed"),
+                            ("dropped", "Dropped"),
+                        ],
+                        max_length=20,
+                        verbose_name="expected at the year's end",
+                    ),
+                ),
+                ("comment", models.TextField(blank=True, verbose_name="one sentence")),
+                ("reason", models.TextField(blank=True)),
+                ("recovery_action", models.TextField(blank=True)),
+                ("recovery_owner", models.CharField(blank=True, max_length=150)),
+                ("recover_by_date", models.DateField(blank=True, null=True, verbose_name="recover by")),
+                ("given_at", models.DateTimeField()),
+                (
+                    "state",
+                    core.models.ChoiceField(
+                        choices=[
+                            ("waiting", "Waiting for the officer"),
+                            ("accepted", "Accepted"),
+                            ("returned", "Sent back"),
+                        ],
+                        default="waiting",
+                        max_length=20,
+                    ),
+                ),
+                ("decided_at", models.DateTimeField(blank=True, null=True)),
+                ("decision_note", models.TextField(blank=True)),
             ],
         ),
         migrations.CreateModel(
-            name='BodyRequest',
+            name="BodyRequest",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('contact_email', models.EmailField(max_length=254, verbose_name='sent to')),
-                ('lead_email', models.EmailField(blank=True, max_length=254, verbose_name='escalated to')),
-                ('token_hash', models.CharField(help_text="SHA-256 of the link's secret.", max_length=64, unique=True)),
-                ('expires_at', models.DateTimeField()),
-                ('revoked_at', models.DateTimeField(blank=True, null=True)),
-                ('first_opened_at', models.DateTimeField(blank=True, null=True)),
-                ('answered_at', models.DateTimeField(blank=True, null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("contact_email", models.EmailField(max_length=254, verbose_name="sent to")),
+                ("lead_email", models.EmailField(blank=True, max_length=254, verbose_name="escalated to")),
+                ("token_hash", models.CharField(help_text="SHA-256 of the link's secret.", max_length=64, unique=True)),
+                ("expires_at", models.DateTimeField()),
+                ("revoked_at", models.DateTimeField(blank=True, null=True)),
+                ("first_opened_at", models.DateTimeField(blank=True, null=True)),
+                ("answered_at", models.DateTimeField(blank=True, null=True)),
             ],
         ),
         migrations.CreateModel(
-            name='DateMove',
+            name="DateMove",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('from_date', models.DateField(blank=True, null=True)),
-                ('from_stated', models.CharField(blank=True, max_length=80, verbose_name='from, as stated')),
-                ('to_date', models.DateField(blank=True, null=True)),
-                ('to_stated', models.CharField(blank=True, max_length=80, verbose_name='to, as stated')),
-                ('reason', models.TextField()),
-                ('moved_at', models.DateTimeField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("from_date", models.DateField(blank=True, null=True)),
+                ("from_stated", models.CharField(blank=True, max_length=80, verbose_name="from, as stated")),
+                ("to_date", models.DateField(blank=True, null=True)),
+                ("to_stated", models.CharField(blank=True, max_length=80, verbose_name="to, as stated")),
+                ("reason", models.TextField()),
+                ("moved_at", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name='Reminder',
+            name="Reminder",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', core.models.ChoiceField(choices=[('request', 'The request itself'), ('due', 'Due soon'), ('overdue', 'Overdue'), ('escalation', "Escalation to the body's lead"), ('nudge', 'Nudge by the officer')], max_length=20)),
-                ('sent_to', models.EmailField(max_length=254)),
-                ('sent_at', models.DateTimeField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    core.models.ChoiceField(
+                        choices=[
+                            ("request", "The request itself"),
+                            ("due", "Due soon"),
+                            ("overdue", "Overdue"),
+                            ("escalation", "Escalation to the body's lead"),
+                            ("nudge", "Nudge by the officer"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("sent_to", models.EmailField(max_length=254)),
+                ("sent_at", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name='UpdateRequest',
+            name="UpdateRequest",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('period_kind', core.models.ChoiceField(blank=True, choices=[('financial-year', 'Financial year (1 April to 31 March)'), ('calendar-year', 'Calendar year'), ('quarter', 'Quarter'), ('month', 'Month'), ('day', 'One day'), ('twelve-months-to', 'Twelve months to the end of a month'), ('as-at', 'As at a date'), ('since', 'From a date on'), ('span', 'Between two dates'), ('in-words', 'In words only')], max_length=20)),
-                ('period_stated', models.CharField(blank=True, max_length=120, verbose_name='period as stated')),
-                ('period_start', models.DateField(blank=True, null=True, verbose_name='first day of the period')),
-                ('period_end', models.DateField(blank=True, null=True, verbose_name='last day of the period')),
-                ('due_date', models.DateField(verbose_name='answers are due by')),
-                ('message', models.TextField(blank=True, verbose_name='what the officer writes')),
-                ('asked_at', models.DateTimeField()),
-                ('closed_at', models.DateTimeField(blank=True, null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "period_kind",
+                    core.models.ChoiceField(
+                        blank=True,
+                        choices=[
+                            ("financial-year", "Financial year (1 April to 31 March)"),
+                            ("calendar-year", "Calendar year"),
+                            ("quarter", "Quarter"),
+                            ("month", "Month"),
+                            ("day", "One day"),
+                            ("twelve-months-to", "Twelve months to the end of a month"),
+                            ("as-at", "As at a date"),
+                            ("since", "From a date on"),
+                            ("span", "Between two dates"),
+                            ("in-words", "In words only"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("period_stated", models.CharField(blank=True, max_length=120, verbose_name="period as stated")),
+                ("period_start", models.DateField(blank=True, null=True, verbose_name="first day of the period")),
+                ("period_end", models.DateField(blank=True, null=True, verbose_name="last day of the period")),
+                ("due_date", models.DateField(verbose_name="answers are due by")),
+                ("message", models.TextField(blank=True, verbose_name="what the officer writes")),
+                ("asked_at", models.DateTimeField()),
+                ("closed_at", models.DateTimeField(blank=True, null=True)),
             ],
         ),
         migrations.AddField(
-            model_name='action',
-            name='closing_note',
-            field=models.TextField(blank=True, help_text='What it came to, or why it was dropped.', verbose_name='how it ended'),
+            model_name="action",
+            name="closing_note",
+            field=models.TextField(
+                blank=True, help_text="What it came to, or why it was dropped.", verbose_name="how it ended"
+            ),
         ),
         migrations.AddField(
-            model_name='action',
-            name='revision',
+            model_name="action",
+            name="revision",
             field=models.PositiveIntegerField(default=1, editable=False),
         ),
         migrations.AddField(
-            model_name='challenge',
-            name='revision',
+            model_name="challenge",
+            name="revision",
             field=models.PositiveIntegerField(default=1, editable=False),
         ),
         migrations.AddField(
-            model_name='evidencesource',
-            name='revision',
+            model_name="evidencesource",
+            name="revision",
             field=models.PositiveIntegerField(default=1, editable=False),
         ),
         migrations.AddField(
-            model_name='finding',
-            name='revision',
+            model_name="finding",
+            name="revision",
             field=models.PositiveIntegerField(default=1, editable=False),
         ),
         migrations.AddField(
-            model_name='objective',
-            name='revision',
+            model_name="objective",
+            name="revision",
             field=models.PositiveIntegerField(default=1, editable=False),
         ),
         migrations.AddField(
-            model_name='objectiveset',
-            name='revision',
+            model_name="objectiveset",
+            name="revision",
             field=models.PositiveIntegerField(default=1, editable=False),
         ),
         migrations.AddField(
-            model_name='plan',
-            name='agreed_date',
-            field=models.DateField(blank=True, help_text='Where no meeting is recorded.', null=True, verbose_name='agreed on'),
+            model_name="plan",
+            name="agreed_date",
+            field=models.DateField(
+                blank=True, help_text="Where no meeting is recorded.", null=True, verbose_name="agreed on"
+            ),
         ),
         migrations.AddField(
-            model_name='plan',
-            name='revision',
+            model_name="plan",
+            name="revision",
             field=models.PositiveIntegerField(default=1, editable=False),
         ),
         migrations.AddField(
-            model_name='priority',
-            name='revision',
+            model_name="priority",
+            name="revision",
             field=models.PositiveIntegerField(default=1, editable=False),
         ),
         migrations.AddField(
-            model_name='progress',
-            name='revision',
+            model_name="progress",
+            name="revision",
             field=models.PositiveIntegerField(default=1, editable=False),
         ),
         migrations.AddField(
-            model_name='progress',
-            name='told_by',
-            field=models.ForeignKey(blank=True, help_text='The body whose word it is, where one was asked.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='progress_told', to='partners.body'),
+            model_name="progress",
+            name="told_by",
+            field=models.ForeignKey(
+                blank=True,
+                help_text="The body whose word it is, where one was asked.",
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="progress_told",
+                to="partners.body",
+            ),
         ),
         migrations.AddField(
-            model_name='project',
-            name='revision',
+            model_name="project",
+            name="revision",
             field=models.PositiveIntegerField(default=1, editable=False),
         ),
         migrations.AddField(
-            model_name='review',
-            name='revision',
+            model_name="review",
+            name="revision",
             field=models.PositiveIntegerField(default=1, editable=False),
         ),
         migrations.AddField(
-            model_name='target',
-            name='revision',
+            model_name="target",
+            name="revision",
             field=models.PositiveIntegerField(default=1, editable=False),
         ),
         migrations.AddConstraint(
-            model_name='progress',
-            constraint=models.UniqueConstraint(fields=('action', 'period_stated'), name='priorities_progress_once_a_period', violation_error_message='Progress for this period is already recorded; change that.'),
+            model_name="progress",
+            constraint=models.UniqueConstraint(
+                fields=("action", "period_stated"),
+                name="priorities_progress_once_a_period",
+                violation_error_message="Progress for this period is already recorded; change that.",
+            ),
         ),
         migrations.AddField(
-            model_name='amendment',
-            name='made_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='amendments', to=settings.AUTH_USER_MODEL),
+            model_name="amendment",
+            name="made_by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="amendments", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='amendment',
-            name='plan',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='amendments', to='priorities.plan'),
+            model_name="amendment",
+            name="plan",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="amendments", to="priorities.plan"
+            ),
         ),
         migrations.AddField(
-            model_name='answer',
-            name='action',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='priorities.action'),
+            model_name="answer",
+            name="action",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="answers", to="priorities.action"
+            ),
         ),
         migrations.AddField(
-            model_name='answer',
-            name='decided_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='answers_decided', to=settings.AUTH_USER_MODEL),
+            model_name="answer",
+            name="decided_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="answers_decided",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='answer',
-            name='given_by',
-            field=models.ForeignKey(blank=True, help_text='Empty when it came by link.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='answers_given', to=settings.AUTH_USER_MODEL),
+            model_name="answer",
+            name="given_by",
+            field=models.ForeignKey(
+                blank=True,
+                help_text="Empty when it came by link.",
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="answers_given",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='answer',
-            name='progress',
-            field=models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='answer', to='priorities.progress'),
+            model_name="answer",
+            name="progress",
+            field=models.OneToOneField(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="answer",
+                to="priorities.progress",
+            ),
         ),
         migrations.AddField(
-            model_name='bodyrequest',
-            name='body',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='update_requests', to='partners.body'),
+            model_name="bodyrequest",
+            name="body",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="update_requests", to="partners.body"
+            ),
         ),
         migrations.AddField(
-            model_name='answer',
-            name='body_request',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='priorities.bodyrequest'),
+            model_name="answer",
+            name="body_request",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="answers", to="priorities.bodyrequest"
+            ),
         ),
         migrations.AddField(
-            model_name='datemove',
-            name='action',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='date_moves', to='priorities.action'),
+            model_name="datemove",
+            name="action",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="date_moves", to="priorities.action"
+            ),
         ),
         migrations.AddField(
-            model_name='datemove',
-            name='moved_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='date_moves', to=settings.AUTH_USER_MODEL),
+            model_name="datemove",
+            name="moved_by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="date_moves", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='reminder',
-            name='body_request',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reminders', to='priorities.bodyrequest'),
+            model_name="reminder",
+            name="body_request",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="reminders", to="priorities.bodyrequest"
+            ),
         ),
         migrations.AddField(
-            model_name='updaterequest',
-            name='asked_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='update_requests', to=settings.AUTH_USER_MODEL),
+            model_name="updaterequest",
+            name="asked_by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="update_requests", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='updaterequest',
-            name='plan',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='update_requests', to='priorities.plan'),
+            model_name="updaterequest",
+            name="plan",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="update_requests", to="priorities.plan"
+            ),
         ),
         migrations.AddField(
-            model_name='bodyrequest',
-            name='request',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='bodies', to='priorities.updaterequest'),
+            model_name="bodyrequest",
+            name="request",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="bodies", to="priorities.updaterequest"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.UniqueConstraint(fields=('body_request', 'action'), name='priorities_answer_once', violation_error_message='This action is already answered in this request.'),
+            model_name="answer",
+            constraint=models.UniqueConstraint(
+                fields=("body_request", "action"),
+                name="priorities_answer_once",
+                violation_error_message="This action is already answered in this request.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['at-risk', 'off-track']), _negated=True), models.Q(models.Q(('reason', ''), _negated=True), models.Q(('recovery_action', ''), _negated=True), models.Q(('recovery_owner', ''), _negated=True), ('recover_by_date__isnull', False)), _connector='OR'), name='priorities_answer_exception_explained', violation_error_message='Say why it is not on track, what will be done, by whom and by when.'),
+            model_name="answer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status__in", ["at-risk", "off-track"]), _negated=True),
+                    models.Q(
+                        models.Q(("reason", ""), _negated=True),
+                        models.Q(("recovery_action", ""), _negated=True),
+                        models.Q(("recovery_owner", ""), _negated=True),
+                        ("recover_by_date__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="priorities_answer_exception_explained",
+                violation_error_message="Say why it is not on track, what will be done, by whom and by when.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='updaterequest',
-            constraint=models.CheckConstraint(condition=models.Q(('period_end__gte', models.F('period_start')), ('period_end__isnull', True), ('period_start__isnull', True), _connector='OR'), name='priorities_updaterequest_period_in_order', violation_error_message='The period ends before it starts; correct one of the two dates.'),
+            model_name="updaterequest",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("period_end__gte", models.F("period_start")),
+                    ("period_end__isnull", True),
+                    ("period_start__isnull", True),
+                    _connector="OR",
+                ),
+                name="priorities_updaterequest_period_in_order",
+                violation_error_message="The period ends before it starts; correct one of the two dates.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='updaterequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('period_end__isnull', True), ('period_kind', ''), ('period_start__isnull', True), ('period_stated', '')), models.Q(models.Q(('period_kind', ''), _negated=True), models.Q(('period_stated', ''), _negated=True)), _connector='OR'), name='priorities_updaterequest_period_whole', violation_error_message='Give both the kind of period and its words, or leave the period out.'),
+            model_name="updaterequest",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("period_end__isnull", True),
+                        ("period_kind", ""),
+                        ("period_start__isnull", True),
+                        ("period_stated", ""),
+                    ),
+                    models.Q(
+                        models.Q(("period_kind", ""), _negated=True), models.Q(("period_stated", ""), _negated=True)
+                    ),
+                    _connector="OR",
+                ),
+                name="priorities_updaterequest_period_whole",
+                violation_error_message="Give both the kind of period and its words, or leave the period out.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='bodyrequest',
-            constraint=models.UniqueConstraint(fields=('request', 'body'), name='priorities_bodyrequest_once', violation_error_message='This body is already asked.'),
+            model_name="bodyrequest",
+            constraint=models.UniqueConstraint(
+                fields=("request", "body"),
+                name="priorities_bodyrequest_once",
+                violation_error_message="This body is already asked.",
+            ),
         ),
     ]
