@@ -7,12 +7,12 @@ down: each published paper prints its own content hash, whose event stands in th
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from django.db import models, transaction
+from django.db import DatabaseError, models, transaction
 from django.db.models import Max
 
 from core.models import ChainHead, Event
@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser
 
 PORTAL_CHAIN = "portal"
+# A hash written down somewhere else: the chain, the place in it, and the hash its event had.
+KeptHash = tuple[str, int, str]
+# What reading an event can raise that somebody altered behind the portal's back: SQLite keeps any value in any column.
+UNREADABLE = (ValueError, TypeError, OverflowError, DatabaseError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,56 +136,102 @@ def verify_chains() -> Iterator[Fault]:
     Events recorded meanwhile raise no false alarm: each chain is read up to the end that it had after its last event
     was looked up.
     """
-    with_events = Event.objects.values_list("chain", flat=True).distinct()
-    for chain in sorted({*with_events, *ChainHead.objects.values_list("chain", flat=True)}):
+    names: set[str] = set()
+    for model in (Event, ChainHead):
+        try:
+            names.update(map(str, model._default_manager.values_list("chain", flat=True).distinct()))
+        except UNREADABLE as error:
+            yield Fault("", 0, f"The names of the chains cannot be read: {error}.")
+    for chain in sorted(names):
         fault = _first_fault(chain)
         if fault:
             yield fault
 
 
+def verify_kept(kept: Iterable[KeptHash]) -> Iterator[Fault]:
+    """A fault for each hash kept elsewhere that its event no longer has: a chain that was cut short, or written anew
+    with hashes that fit each other, is found by no other means. 1 query each.
+    """
+    for chain, sequence, known in kept:
+        found = Event.objects.filter(chain=chain, sequence=sequence).values_list("hash", flat=True).first()
+        if found is None:
+            yield Fault(chain, sequence, f"Event {sequence} is missing, but its hash was kept elsewhere.")
+        elif found != known:
+            yield Fault(chain, sequence, f"Event {sequence} has another hash than the one kept elsewhere.")
+
+
 def _first_fault(chain: str) -> Fault | None:
-    last = Event.objects.filter(chain=chain).aggregate(last=Max("sequence"))["last"] or 0
-    head = ChainHead.objects.filter(chain=chain).first()
+    try:
+        last: Any = Event.objects.filter(chain=chain).aggregate(last=Max("sequence"))["last"] or 0
+    except UNREADABLE:
+        last = None
+    try:
+        head = ChainHead.objects.filter(chain=chain).first()
+        is_readable = head is None or (isinstance(head.sequence, int) and head.sequence >= 0)
+    except UNREADABLE:
+        is_readable = False
+    known_last = last if isinstance(last, int) else 0
+    if not is_readable:
+        return Fault(chain, known_last, "The recorded end of the chain was altered and cannot be read.")
     if head is None:
-        return Fault(chain, last, "The chain has events but no recorded end.")
-    events = Event.objects.filter(chain=chain, sequence__lte=head.sequence).order_by("sequence", "pk").iterator()
+        return Fault(chain, known_last, "The chain has events but no recorded end.")
+    try:
+        fault = _walk(head, _together(head))
+    except UNREADABLE:
+        fault = _walk(head, _one_by_one(head))
+    if fault is None and not isinstance(last, int):
+        return Fault(chain, head.sequence + 1, "An event of the chain was altered: its place cannot be read.")
+    if fault is None and last > head.sequence:
+        return Fault(chain, head.sequence + 1, f"The chain should end at event {head.sequence}, but another follows.")
+    return fault
+
+
+def _together(head: ChainHead) -> Iterator[Event]:
+    """The events of a chain up to its end, read in one go. One that cannot be read makes the reading fail."""
+    events = Event.objects.filter(chain=head.chain, sequence__lte=head.sequence)
+    return events.order_by("sequence", "pk").iterator()
+
+
+def _one_by_one(head: ChainHead) -> Iterator[Event | Exception | None]:
+    """What stands in each place of a chain: an event, nothing, or why it cannot be read. 1 query each."""
+    for place in range(1, head.sequence + 1):
+        try:
+            yield Event.objects.filter(chain=head.chain, sequence=place).first()
+        except UNREADABLE as error:
+            yield error
+
+
+def _walk(head: ChainHead, events: Iterator[Event | Exception | None] | Iterator[Event]) -> Fault | None:
+    """The first fault met on the way from a chain's beginning to its end."""
     previous = ""
     for expected in range(1, head.sequence + 1):
-        try:
-            event = next(events, None)
-        except ValueError:
-            return _first_unreadable(chain, range(expected, head.sequence + 1))
+        event = next(events, None)
         problem = _problem(event, expected, previous, head)
-        if problem or event is None:
-            return Fault(chain, expected, problem)
+        if problem or not isinstance(event, Event):
+            return Fault(head.chain, expected, problem)
         previous = event.hash
-    if next(events, None) or last > head.sequence:
-        return Fault(chain, head.sequence + 1, f"The chain should end at event {head.sequence}, but another follows.")
+    if next(events, None):
+        return Fault(head.chain, head.sequence, f"Event {head.sequence} stands in the chain twice.")
     if head.hash != previous:
-        return Fault(chain, head.sequence, f"The recorded end of the chain does not match event {head.sequence}.")
+        place = head.sequence
+        return Fault(head.chain, place, f"The recorded end of the chain does not match event {place}.")
     return None
 
 
-def _first_unreadable(chain: str, places: range) -> Fault | None:
-    """The event that made reading them together fail, found by reading them one by one."""
-    for place in places:
-        try:
-            Event.objects.filter(chain=chain, sequence=place).first()
-        except ValueError as error:
-            return Fault(chain, place, f"Event {place} was altered and cannot be read: {error}.")
-    return None
-
-
-def _problem(event: Event | None, expected: int, previous: str, head: ChainHead) -> str:
-    """What is wrong with the event found in a place of the chain; empty when nothing is."""
+def _problem(event: Event | Exception | None, expected: int, previous: str, head: ChainHead) -> str:
+    """What is wrong with what was found in a place of the chain; empty when nothing is."""
     if event is None:
         return f"Event {expected} is missing; the chain should end at event {head.sequence}."
+    if isinstance(event, Exception):
+        return f"Event {expected} was altered and cannot be read: {event}."
     if event.sequence < expected:
         return f"Event {event.sequence} stands in the chain twice, or before its beginning."
     if event.sequence > expected:
         return f"Event {expected} is missing; the next one found is {event.sequence}."
     if event.previous_hash != previous:
         return f"Event {expected} does not follow the event before it: one was put in, removed or moved."
-    if event.occurred_at is None or event.hash != event_hash(event):
-        return f"Event {expected} was altered after it was recorded: “{event.summary}”."
-    return ""
+    try:
+        is_as_recorded = event.occurred_at is not None and event.hash == event_hash(event)
+    except UNREADABLE as error:
+        return f"Event {expected} was altered and cannot be read: {error}."
+    return "" if is_as_recorded else f"Event {expected} was altered after it was recorded: “{event.summary}”."

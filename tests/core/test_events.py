@@ -1,25 +1,23 @@
-"""Events are recorded in the transaction they tell of, chained, and whatever is done to them afterwards is found."""
+"""Events are recorded in the transaction they tell of, chained, and no two writers at once fork a chain."""
 
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from io import StringIO
 from typing import Any
 
 import pytest
-from django.core.management import CommandError, call_command
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from core.events import PORTAL_CHAIN, Fault, event_hash, record_event, verify_chains
+from core.events import PORTAL_CHAIN, event_hash, record_event, verify_chains
 from core.models import ChainHead, Event
 from tests import make
-from tests.append_only import behind_the_triggers
 
-WRITERS, EVENTS_EACH = 4, 6
+WRITERS, EVENTS_EACH = 8, 6
 
 
 def record(chain: str = PORTAL_CHAIN, **fields: Any) -> Event:
@@ -129,6 +127,28 @@ def test_whatever_is_recorded_is_found_whole(db: None, data: dict[str, Any], sum
         assert list(verify_chains()) == []
 
 
+def at_the_same_time(write: Callable[[int], None]) -> None:
+    """Runs as many writers at once as there are, each in a thread with a connection of its own; none may fail."""
+    begin = threading.Barrier(WRITERS)
+    failures: list[BaseException] = []
+
+    def run(writer: int) -> None:
+        try:
+            begin.wait()
+            write(writer)
+        except BaseException as failure:
+            failures.append(failure)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run, args=[writer]) for writer in range(WRITERS)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert failures == []
+
+
 @pytest.mark.django_db(transaction=True)
 class TestTransactions:
     """With transactions of their own: the test runner's would hide what these are about."""
@@ -154,29 +174,46 @@ class TestTransactions:
 
     def test_writers_at_the_same_time_do_not_fork_a_chain(self) -> None:
         """Not even at its beginning, when there is no row yet to lock."""
-        begin = threading.Barrier(WRITERS)
-        failures: list[BaseException] = []
 
         def write(writer: int) -> None:
-            try:
-                begin.wait()
-                for number in range(EVENTS_EACH):
-                    with transaction.atomic():
-                        record("partnership/7", summary=f"Writer {writer} wrote {number}.")
-            except BaseException as failure:
-                failures.append(failure)
-            finally:
-                connection.close()
+            for number in range(EVENTS_EACH):
+                with transaction.atomic():
+                    record("partnership/7", summary=f"Writer {writer} wrote {number}.")
 
-        threads = [threading.Thread(target=write, args=[writer]) for writer in range(WRITERS)]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
-        assert failures == []
+        at_the_same_time(write)
         events = list(Event.objects.order_by("sequence"))
         assert [event.sequence for event in events] == list(range(1, WRITERS * EVENTS_EACH + 1))
         assert len({event.summary for event in events}) == WRITERS * EVENTS_EACH
+        assert not list(verify_chains())
+
+    def test_writers_who_fail_at_the_same_time_leave_no_gap(self) -> None:
+        """Each writes to three partnerships in turn, and every other change fails after its event was recorded."""
+
+        def write(writer: int) -> None:
+            for number in range(EVENTS_EACH):
+                with suppress(RuntimeError), transaction.atomic():
+                    record(f"partnership/{number % 3}", summary=f"Writer {writer} wrote {number}.")
+                    if (writer + number) % 2:
+                        raise RuntimeError
+
+        at_the_same_time(write)
+        kept = list(Event.objects.values_list("summary", flat=True))
+        assert sorted(kept) == sorted(
+            f"Writer {writer} wrote {number}."
+            for writer in range(WRITERS)
+            for number in range(EVENTS_EACH)
+            if not (writer + number) % 2
+        )
+        assert sum(ChainHead.objects.values_list("sequence", flat=True)) == len(kept)
+        assert not list(verify_chains())
+
+    def test_a_writer_who_does_not_wait_is_refused_by_the_database(self) -> None:
+        """Whoever followed the same event past `record_event` would fork the chain: no place is taken twice."""
+        make.event(chain="partnership/7")
+        twin = Event.objects.get()
+        twin.pk, twin._state.adding = None, True
+        with pytest.raises(IntegrityError):
+            twin.save()
         assert not list(verify_chains())
 
     def test_a_check_while_somebody_writes_raises_no_false_alarm(self) -> None:
@@ -196,186 +233,6 @@ class TestTransactions:
             stop.set()
             writer.join()
         assert faults == []
-
-
-Tampering = Callable[[Any], None]
-
-
-def sql(*statements: str) -> Tampering:
-    def run(cursor: Any) -> None:
-        for statement in statements:
-            cursor.execute(statement)
-
-    return run
-
-
-def forge(cursor: Any, *, place: int) -> None:
-    """Put a copy of another event in at a place, the later ones moved on by one."""
-    copied = (
-        "chain, occurred_at, actor_id, actor_name, verb, subject_type, subject_id, summary, data, previous_hash, hash"
-    )
-    # Downwards through negative numbers: no two events may stand in one place even for a moment.
-    cursor.execute(f"UPDATE core_event SET sequence = sequence + 1001 WHERE sequence >= {place} AND chain = 'a'")
-    cursor.execute(
-        f"INSERT INTO core_event (sequence, {copied}) "
-        f"SELECT {place}, {copied} FROM core_event WHERE chain = 'a' ORDER BY sequence LIMIT 1"
-    )
-    cursor.execute("UPDATE core_event SET sequence = sequence - 1000 WHERE sequence > 1000 AND chain = 'a'")
-    cursor.execute("UPDATE core_chainhead SET sequence = sequence + 1 WHERE chain = 'a'")
-
-
-HERE = "WHERE chain = 'a' AND sequence"
-TAMPERED: dict[str, tuple[Tampering, int, str]] = {
-    "a summary altered": (sql(f"UPDATE core_event SET summary = 'Nothing.' {HERE} = 3"), 3, "was altered"),
-    "a time altered": (
-        sql(f"UPDATE core_event SET occurred_at = '2020-01-01 00:00:00+00:00' {HERE} = 3"),
-        3,
-        "altered",
-    ),
-    "a person altered": (sql(f"UPDATE core_event SET actor_name = 'Somebody else' {HERE} = 2"), 2, "was altered"),
-    "an account taken off": (sql(f"UPDATE core_event SET actor_id = NULL {HERE} = 2"), 2, "was altered"),
-    "a verb altered": (sql(f"UPDATE core_event SET verb = 'core.other' {HERE} = 1"), 1, "was altered"),
-    "the kind of subject altered": (sql(f"UPDATE core_event SET subject_type = 'x.y' {HERE} = 4"), 4, "was altered"),
-    "the subject altered": (sql(f"UPDATE core_event SET subject_id = '99' {HERE} = 4"), 4, "was altered"),
-    "the data altered": (sql(f"UPDATE core_event SET data = '{{\"a\": 2}}' {HERE} = 5"), 5, "was altered"),
-    "a hash altered": (sql(f"UPDATE core_event SET hash = 'f00' {HERE} = 3"), 3, "was altered"),
-    "a link altered": (sql(f"UPDATE core_event SET previous_hash = 'f00' {HERE} = 3"), 3, "does not follow"),
-    "the first removed": (sql(f"DELETE FROM core_event {HERE} = 1"), 1, "Event 1 is missing; the next one found is 2"),
-    "one removed": (sql(f"DELETE FROM core_event {HERE} = 3"), 3, "Event 3 is missing; the next one found is 4"),
-    "the last removed": (sql(f"DELETE FROM core_event {HERE} = 5"), 5, "Event 5 is missing; the chain should end"),
-    "the end removed and its record moved back": (
-        sql(f"DELETE FROM core_event {HERE} = 5", "UPDATE core_chainhead SET sequence = 4 WHERE chain = 'a'"),
-        4,
-        "The recorded end of the chain does not match event 4",
-    ),
-    "one removed and the gap closed": (
-        sql(
-            f"DELETE FROM core_event {HERE} = 3",
-            f"UPDATE core_event SET sequence = 3 {HERE} = 4",
-            f"UPDATE core_event SET sequence = 4 {HERE} = 5",
-            "UPDATE core_chainhead SET sequence = 4 WHERE chain = 'a'",
-        ),
-        3,
-        "does not follow the event before it",
-    ),
-    "one put in": (lambda cursor: forge(cursor, place=3), 3, "does not follow the event before it"),
-    "one put before the first": (
-        sql("UPDATE core_event SET chain = 'a', sequence = 0 WHERE chain = 'b' AND sequence = 1"),
-        1,
-        "Event 0 stands in the chain twice, or before its beginning",
-    ),
-    "one put after the last": (
-        sql("UPDATE core_event SET chain = 'a', sequence = 6 WHERE chain = 'b' AND sequence = 2"),
-        6,
-        "should end at event 5, but another follows",
-    ),
-    "two exchanged": (
-        sql(
-            f"UPDATE core_event SET sequence = 1000 {HERE} = 2",
-            f"UPDATE core_event SET sequence = 2 {HERE} = 3",
-            f"UPDATE core_event SET sequence = 3 {HERE} = 1000",
-        ),
-        2,
-        "does not follow the event before it",
-    ),
-    "one moved in from another chain": (
-        sql(
-            f"DELETE FROM core_event {HERE} = 2",
-            "UPDATE core_event SET chain = 'a' WHERE chain = 'b' AND sequence = 2",
-        ),
-        2,
-        "does not follow the event before it",
-    ),
-    "the record of the end removed": (sql("DELETE FROM core_chainhead WHERE chain = 'a'"), 5, "no recorded end"),
-    "the hash of the end altered": (
-        sql("UPDATE core_chainhead SET hash = 'f00' WHERE chain = 'a'"),
-        5,
-        "The recorded end of the chain does not match event 5",
-    ),
-}
-if connection.vendor == "sqlite":  # PostgreSQL's columns hold no such thing
-    TAMPERED["a time made unreadable"] = (sql(f"UPDATE core_event SET occurred_at = 'never' {HERE} = 3"), 3, "altered")
-    TAMPERED["a time made impossible"] = (
-        sql(f"UPDATE core_event SET occurred_at = '2025-13-45 00:00:00' {HERE} = 3"),
-        3,
-        "cannot be read",
-    )
-
-
-@pytest.mark.django_db
-class TestTampering:
-    @pytest.fixture(autouse=True)
-    def chains(self) -> None:
-        officer = make.user()
-        for number in range(1, 6):
-            make.event(chain="a", by=officer, subject=officer, data={"number": number})
-        for chain in ("b", "b", "c"):
-            make.event(chain=chain, data={"chain": chain})
-
-    def test_nothing_is_found_where_nothing_was_done(self) -> None:
-        assert list(verify_chains()) == []
-
-    @pytest.mark.parametrize("done", TAMPERED)
-    def test_what_was_done_behind_the_triggers_is_found_at_its_first_event(self, done: str) -> None:
-        tamper, place, sentence = TAMPERED[done]
-        with behind_the_triggers() as cursor:
-            tamper(cursor)
-        found = {fault.chain: fault for fault in verify_chains()}
-        assert found["a"].sequence == place
-        assert sentence in found["a"].problem
-        assert "c" not in found
-
-    def test_the_first_fault_of_every_chain_is_found(self) -> None:
-        with behind_the_triggers() as cursor:
-            cursor.execute("UPDATE core_event SET verb = 'x' WHERE sequence = 1")
-        assert [(fault.chain, fault.sequence) for fault in verify_chains()] == [("a", 1), ("b", 1), ("c", 1)]
-
-    def test_a_chain_that_lost_all_its_events_is_found(self) -> None:
-        with behind_the_triggers() as cursor:
-            cursor.execute("DELETE FROM core_event WHERE chain = 'b'")
-        assert list(verify_chains()) == [Fault("b", 1, "Event 1 is missing; the chain should end at event 2.")]
-
-    def test_the_number_of_queries_does_not_grow_with_the_events(self, django_assert_num_queries: Any) -> None:
-        queries = 2 + 3 * 3
-        with django_assert_num_queries(queries):
-            list(verify_chains())
-        for _ in range(30):
-            make.event(chain="a")
-        with django_assert_num_queries(queries):
-            list(verify_chains())
-
-
-@pytest.mark.django_db
-class TestCommand:
-    def test_it_prints_counts_and_last_hashes_when_all_is_well(self) -> None:
-        last = [make.event(chain="partnership/1"), make.event(chain="partnership/1"), make.event(chain="portal")]
-        out = StringIO()
-        call_command("verify_events", stdout=out)
-        assert out.getvalue().splitlines() == [
-            f"partnership/1: 2 events, the last with hash {last[1].hash}",
-            f"portal: 1 event, the last with hash {last[2].hash}",
-            "All is well: 3 events in 2 chains and 0 editions, none altered.",
-        ]
-
-    def test_an_empty_log_is_well(self) -> None:
-        out = StringIO()
-        call_command("verify_events", stdout=out)
-        assert out.getvalue() == "All is well: 0 events in 0 chains and 0 editions, none altered.\n"
-
-    def test_it_names_the_first_fault_of_each_chain_and_fails(self) -> None:
-        for chain in ("portal", "portal", "partnership/1"):
-            make.event(chain=chain)
-        with behind_the_triggers() as cursor:
-            cursor.execute("UPDATE core_event SET summary = 'x' WHERE chain = 'portal'")
-            cursor.execute("DELETE FROM core_event WHERE chain = 'partnership/1'")
-        err = StringIO()
-        with pytest.raises(CommandError, match="2 chains cannot be trusted") as failure:
-            call_command("verify_events", stderr=err)
-        assert failure.value.returncode == 1
-        assert err.getvalue().splitlines() == [
-            "partnership/1, event 1: Event 1 is missing; the chain should end at event 1.",
-            "portal, event 1: Event 1 was altered after it was recorded: “x”.",
-        ]
 
 
 def test_the_way_of_hashing_never_changes() -> None:
