@@ -1,14 +1,18 @@
-"""The addresses of a plan."""
+"""The addresses of plans, under their partnership's."""
 
-from django.urls import path
+from django.urls import URLPattern, URLResolver, include, path
 
 from priorities import views
 
 app_name = "priorities"
-urlpatterns = [
+of_plan: list[URLPattern | URLResolver] = [
     path("", views.plan, name="plan"),
     path("basis/", views.basis, name="basis"),
     path("challenges/add/", views.challenge_add, name="challenge_add"),
     path("challenges/<int:pk>/", views.challenge_edit, name="challenge_edit"),
     path("challenges/<int:pk>/remove/", views.challenge_remove, name="challenge_remove"),
+]
+
+urlpatterns = [
+    path("plans/<slug:plan_slug>/", include(of_plan)),
 ]
