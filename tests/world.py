@@ -1,0 +1,213 @@
+"""A partnership with one of everything, and an address in it for every route: what the sweeps walk over."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from html.parser import HTMLParser
+from typing import Any
+
+from django.db import models
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from core.removal import remove_record
+from core.routes import Route
+from core.typed import TOKEN
+from partners.models import Body, Partnership, Role, User
+from priorities.models import Plan
+from reports.content import to_json
+from tests import make
+from tests.reports.sample_paper import SAMPLE
+
+SECRET = "the-secret-of-an-update-link-0123456789abcdef"
+
+
+@dataclass
+class World:
+    """A partnership with its cast, the other partnership's cast, and one record of every noun that has addresses."""
+
+    partnership: Partnership
+    plan: Plan
+    body: Body
+    records: dict[str, models.Model]
+    cast: dict[str, User]
+    others: dict[str, User]
+
+    def address(self, route: Route) -> str:
+        """An address that the route answers, of records of this partnership."""
+        return reverse(route.name, kwargs={name: self._argument(route, name) for name in route.arguments})
+
+    def _argument(self, route: Route, name: str) -> Any:
+        if name == "pk":
+            return self.record_of(route).pk
+        if name == "slug":
+            return self.records["paper"].slug
+        known = {
+            "partnership_slug": self.partnership.slug,
+            "plan_slug": self.plan.slug,
+            "body_slug": self.body.slug,
+            "number": 1,
+            "token": SECRET,
+        }
+        if name in known:
+            return known[name]
+        noun = name.removesuffix("_pk").removesuffix("_id")
+        assert noun in self.records, f"Say in tests/world.py what {name} of the route {route.name} is."
+        return self.records[noun].pk
+
+    def record_of(self, route: Route) -> models.Model:
+        """The record that a route with a key is about, known by the route's name: "challenge_edit" is a challenge's."""
+        name = route.name.rpartition(":")[2]
+        found = [noun for noun in self.records if name == noun or name.startswith(f"{noun}_")]
+        assert found, f"Say in tests/world.py which record the route {route.name} is about."
+        return self.records[max(found, key=len)]
+
+
+def world() -> World:
+    """One of everything in one partnership, and an empty other one."""
+    now = timezone.now()
+    ours = make.partnership(slug="oxford", name="Oxford Safer Communities Partnership")
+    body = make.body(name="Thames Valley Police")
+    cast = _cast(ours, body)
+    plan = make.plan(of=ours, slug="2025-26", status="proposed", period="2025-26")
+    priority = make.priority(of=plan)
+    action = make.action(under=priority, lead_body=body, text="Patrol the towpath.")
+    make.action(under=priority, text="Light the towpath.")
+    achievement = make.achievement(of=plan, text="Lit the towpath.", provider=body)
+    figure = make.figure(of=achievement)
+    person = make.person(body=body, email="member@example.org")
+    meeting, group = make.meeting(of=ours, on=timezone.localdate() + timedelta(days=60)), make.group(of=ours)
+    objectives = make.objective_set(by=body)
+    request = make.update_request(of=plan, due=timezone.localdate() + timedelta(days=9), asked_by=cast["officer"])
+    asked = make.body_request(of=request, asks=body, secret=SECRET, expires_at=now + timedelta(days=30))
+    paper = make.paper(of=ours, state="published")
+    records: dict[str, models.Model] = {
+        "priority": priority,
+        "action": action,
+        "progress": make.progress(of=action, recorded_by=cast["officer"]),
+        "target": make.target(of=action),
+        "challenge": make.challenge(of=plan),
+        "objective_set": objectives,
+        "objective": make.objective(of=objectives),
+        "evidence_source": make.evidence_source(of=ours),
+        "achievement": achievement,
+        "figure": figure,
+        "comparator": make.comparator(of=figure),
+        "quote": make.quote(of=achievement),
+        "evidence": make.evidence(of=achievement),
+        "body": body,
+        "membership": make.membership(of=ours, member=body, contact=person),
+        "group": group,
+        "seat": make.seat(on=group, body=body, person=person),
+        "person": person,
+        "meeting": meeting,
+        "decision": make.decision(at=meeting),
+        "role": cast["contributor"].roles.get(),
+        "user": cast["contributor"],
+        "request": request,
+        "body_request": asked,
+        "answer": make.answer(of=asked, about=action),
+        "paper": paper,
+        "removal": remove_record(
+            record=make.action(under=priority, text="Sweep the towpath."),
+            chain=ours.event_chain,
+            place=plan.get_absolute_url(),
+            verb="priorities.action_removed",
+            summary="Removed an action.",
+            by=cast["officer"],
+            now=now,
+        ),
+    }
+    make.edition(of=paper, content=to_json(SAMPLE))
+    other = make.partnership(slug="elsewhere", name="Another partnership")
+    return World(ours, plan, body, records, cast, _cast(other, make.body()))
+
+
+def _cast(of: Partnership, body: Body) -> dict[str, User]:
+    return {
+        kind: make.role(of=of, kind=kind, body=body if kind == Role.Kind.CONTRIBUTOR else None).user
+        for kind in Role.Kind.values
+    }
+
+
+def logged_in(user: User | None) -> Client:
+    """A browser in which somebody has logged in, or nobody."""
+    client = Client()
+    if user:
+        client.force_login(user)
+    return client
+
+
+@dataclass
+class PageForm:
+    """An edit form as it stands on a page: what a browser would send back, and which of it is free text."""
+
+    data: dict[str, list[str]]
+    texts: list[str]
+
+
+def edit_form_on(html: str) -> PageForm | None:
+    """The edit form of a page, or None where it has none."""
+    parser = _FormParser()
+    parser.feed(html)
+    return next((form for form in parser.forms if TOKEN in form.data), None)
+
+
+class _FormParser(HTMLParser):
+    """Reads a page's forms as a browser would: ticked boxes, chosen options, texts."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.forms: list[PageForm] = []
+        self.textarea = self.select = ""
+        self.first_option = True
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        found = dict(attrs)
+        name = found.get("name") or ""
+        if tag == "form":
+            self.forms.append(PageForm({}, []))
+        elif not self.forms:
+            return
+        elif tag == "input" and name:
+            self._input(name, found)
+        elif tag == "textarea":
+            self.textarea = name
+            self.forms[-1].data[name] = [""]
+            self.forms[-1].texts.append(name)
+        elif tag == "select":
+            self.select, self.first_option = name, "multiple" not in found
+            self.forms[-1].data[name] = []
+        elif tag == "option" and self.select:
+            self._option(found)
+
+    def _input(self, name: str, found: dict[str, str | None]) -> None:
+        form, kind = self.forms[-1], found.get("type", "text")
+        if kind in ("checkbox", "radio"):
+            if "checked" in found:
+                form.data.setdefault(name, []).append(found.get("value") or "on")
+        elif kind not in ("submit", "file"):
+            form.data[name] = [found.get("value") or ""]
+            if kind in ("text", "email", "url", "search"):
+                form.texts.append(name)
+
+    def _option(self, found: dict[str, str | None]) -> None:
+        chosen = self.forms[-1].data[self.select]
+        if "selected" in found:
+            if self.first_option:
+                chosen.clear()
+            chosen.append(found.get("value") or "")
+            self.first_option = False
+        elif not chosen and self.first_option:
+            chosen.append(found.get("value") or "")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "textarea":
+            self.textarea = ""
+        elif tag == "select":
+            self.select = ""
+
+    def handle_data(self, data: str) -> None:
+        if self.textarea:
+            held = self.forms[-1].data[self.textarea]
+            held[0] += data if held[0] else data.removeprefix("\r").removeprefix("\n")
