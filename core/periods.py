@@ -64,6 +64,13 @@ class Period:
         return cls(PeriodKind.FINANCIAL_YEAR, stated, date(start_year, 4, 1), date(start_year + 1, 3, 31))
 
     @classmethod
+    def quarter_of(cls, day: date) -> "Period":
+        """The quarter of a financial year that a day falls in, named "Q2 2025-26"."""
+        year = day.year if day.month > 3 else day.year - 1
+        number = (day.month - 4) % 12 // 3 + 1
+        return cls.parse(f"Q{number} {year:04d}-{(year + 1) % 100:02d}")
+
+    @classmethod
     def parse(cls, text: str) -> "Period":
         """The period that the words mean, spaces evened out. Raises UnreadablePeriod (a ValueError) with a sentence.
 
@@ -85,6 +92,27 @@ class Period:
         if period.start and period.end and period.start > period.end:
             raise UnreadablePeriod(f"The period “{stated}” ends before it starts.")
         return period
+
+    def following(self) -> "Period | None":
+        """The next period of the same length: "2025-26" after "2024-25", "2017-22" after "2012-17".
+
+        None where the words give no days, or days that are no whole years or quarters.
+        """
+        if self.start is None or self.end is None:
+            return None
+        first = self.end + timedelta(days=1)
+        years = first.year - self.start.year
+        if self.kind == PeriodKind.QUARTER:
+            return Period.quarter_of(first)
+        if not years or first.replace(year=self.start.year) != self.start:
+            return None
+        if self.kind == PeriodKind.CALENDAR_YEAR:
+            return Period.parse(str(first.year))
+        if (first.day, first.month) == (1, 4):
+            return Period.parse(f"{first.year}-{(first.year + years) % 100:02d}")
+        last = first.replace(year=first.year + years) - timedelta(days=1)
+        words = (f"{day.day} {calendar.month_name[day.month]} {day.year}" for day in (first, last))
+        return Period.parse(" to ".join(words))
 
 
 def month_end(year: int, month: int) -> date:

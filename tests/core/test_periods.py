@@ -153,6 +153,45 @@ def test_four_quarters_make_the_financial_year(year: int) -> None:
 
 
 @given(DAYS)
+def test_every_day_falls_in_one_quarter(day: date) -> None:
+    quarter = Period.quarter_of(day)
+    assert quarter.start is not None
+    assert quarter.end is not None
+    assert quarter.kind == PeriodKind.QUARTER
+    assert quarter.start <= day <= quarter.end
+
+
+@pytest.mark.parametrize(
+    ("stated", "following"),
+    [
+        ("2024-25", "2025-26"),
+        ("2023/24", "2024-25"),
+        ("1999-00", "2000-01"),
+        ("2012-17", "2017-22"),
+        ("2014", "2015"),
+        ("Q4 2024-25", "Q1 2025-26"),
+        ("Q1 2013-14", "Q2 2013-14"),
+        ("1 October 2024 to 30 September 2025", "1 October 2025 to 30 September 2026"),
+        ("12 months to December 2012", "1 January 2013 to 31 December 2013"),
+        ("29 February 2024 to 28 February 2025", None),
+        ("February 2024 to March 2024", None),
+        ("as at end March 2023", None),
+        ("since March 2023", None),
+        ("in words: mid-1990s", None),
+    ],
+)
+def test_a_period_is_followed_by_one_as_long(stated: str, following: str | None) -> None:
+    found = Period.parse(stated).following()
+    assert (found and found.stated) == following
+
+
+@given(YEARS)
+def test_what_follows_a_financial_year_begins_the_day_after_it(year: int) -> None:
+    this = Period.financial_year(year)
+    assert this.following() == Period.financial_year(year + 1)
+
+
+@given(DAYS)
 def test_a_day_is_read_back(day: date) -> None:
     period = Period.parse(words(day))
     assert (period.kind, period.start, period.end) == (PeriodKind.DAY, day, day)
