@@ -4,7 +4,16 @@ objectives.
 Text is kept as its author wrote it, in the small Markdown of `reports.prose` (paragraphs, lists, links).
 """
 
-from priorities.models.actions import Action, ActionQuerySet, ActionStatus, DateMove, Progress, Target
+from priorities.models.actions import (
+    LATEST_FIRST,
+    Action,
+    ActionQuerySet,
+    ActionStatus,
+    DateMove,
+    Progress,
+    ProgressQuerySet,
+    Target,
+)
 from priorities.models.evidence import EvidenceSource, Objective, ObjectiveSet
 from priorities.models.findings import Challenge, Finding, FindingQuerySet, Review
 from priorities.models.plans import (
@@ -21,6 +30,7 @@ from priorities.models.plans import (
 from priorities.models.requests import Answer, BodyRequest, Reminder, UpdateRequest
 
 __all__ = [
+    "LATEST_FIRST",
     "Action",
     "ActionQuerySet",
     "ActionStatus",
@@ -41,6 +51,7 @@ __all__ = [
     "PriorityObjective",
     "PriorityStrand",
     "Progress",
+    "ProgressQuerySet",
     "Project",
     "ProjectName",
     "Reminder",

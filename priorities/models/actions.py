@@ -4,11 +4,13 @@ from datetime import date
 from typing import ClassVar, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.db.models.functions import Coalesce, TruncDate
 
 from core import formats
 from core.models import ChoiceField, PeriodFields, Sourced, Versioned
 from partners.models import Body, Group, User
+from priorities.models.lineage import TimesCarried, TimesMoved
 from priorities.models.plans import Approach, Priority, Project
 
 
@@ -40,6 +42,10 @@ class ActionQuerySet(models.QuerySet["Action"]):
 
     def in_display_order(self) -> Self:
         return self.order_by("position", "pk")
+
+    def with_lineage(self) -> Self:
+        """Each with `times_carried` and `times_moved`: what became of it in the years before and since."""
+        return self.annotate(times_carried=TimesCarried(F("pk")), times_moved=TimesMoved(F("pk")))
 
 
 class Action(Sourced, Versioned):
@@ -135,6 +141,21 @@ class Target(PeriodFields, Sourced, Versioned):
         return f"{self.get_operator_display()} {self.number_stated or formats.number(self.number)} {self.measure}"
 
 
+class ProgressQuerySet(models.QuerySet["Progress"]):
+    """Words for progress."""
+
+    def latest_first(self) -> Self:
+        """By the period it tells of, the latest first; where only words say which, by when it was recorded."""
+        return self.order_by(*LATEST_FIRST)
+
+
+LATEST_FIRST = (
+    Coalesce("period_end", TruncDate("recorded_at"), output_field=models.DateField()).desc(),
+    F("recorded_at").desc(),
+    F("pk").desc(),
+)
+
+
 class Progress(PeriodFields, Versioned):
     """How an action stood in a quarter and was expected to end. Off track or at risk carries reason, recovery, owner
     and date.
@@ -160,6 +181,7 @@ class Progress(PeriodFields, Versioned):
     recorded_at = models.DateTimeField()
 
     personal_data: ClassVar[tuple[str, ...]] = ("recorded_by", "recovery_owner")
+    objects = ProgressQuerySet.as_manager()
 
     class Meta:
         verbose_name_plural = "progress"
