@@ -15,7 +15,7 @@ from funding.summaries import AllocationLine, AwardSummary, reconcile
 from oscp_portal.summaries import NextMeeting, PartnershipCard
 from partners.summaries import GroupLine, MemberLine, SeatLine
 from priorities.models import ActionStatus, Plan
-from priorities.summaries import ActionLine, Lineage, ObjectiveLine, PriorityLine, TargetLine
+from priorities.summaries import ActionLine, Lineage, ObjectiveLine, PriorityLine, ProgressLine, TargetLine
 from reports.models import Paper
 from reports.summaries import EditionLine, EditionShown, PaperLine
 from scorecard.summaries import IndicatorLine, ValueLine
@@ -162,11 +162,15 @@ def _achievement() -> AchievementLine:
 
 
 def _action(number: int, text: str, status: ActionStatus, **more: Any) -> ActionLine:
-    words = dict.fromkeys(("approach", "lead", "project", "due", "legal_basis"), "")
+    words = dict.fromkeys(("approach", "lead", "project", "due", "legal_basis", "closing_note"), "")
     nothing = dict.fromkeys(("supporting", "also_serves", "targets", "parts"), ())
-    none = {"due_date": None, "continues": None}
+    none = {
+        **dict.fromkeys(("lead_body_id", "due_date", "continues", "progress", "previous_progress")),
+        **dict.fromkeys(("times_carried", "times_moved"), 0),
+    }
     return ActionLine(
         id=number,
+        number="1.1" if number == 1 else f"1.1.{number - 1}",
         text=text,
         status=status.value,
         status_label=str(status.label),
@@ -174,8 +178,25 @@ def _action(number: int, text: str, status: ActionStatus, **more: Any) -> Action
     )
 
 
+def _progress(status: ActionStatus, forecast: ActionStatus, period: str, **more: Any) -> ProgressLine:
+    return ProgressLine(
+        status=status.value,
+        status_label=str(status.label),
+        forecast=forecast.value,
+        forecast_label=str(forecast.label),
+        period=period,
+        recorded_at=datetime(2025, 10, 6, 9, 30, tzinfo=UTC),
+        **more,
+    )
+
+
 def _priority() -> PriorityLine:
-    part = _action(2, "Train the staff of [every licensed club](https://example.org)", ActionStatus.COMPLETED)
+    part = _action(
+        2,
+        "Train the staff of [every licensed club](https://example.org)",
+        ActionStatus.COMPLETED,
+        closing_note="Sixty were trained.",
+    )
     action = _action(
         1,
         "Bring back **NightSafe** and widen it",
@@ -186,11 +207,26 @@ def _priority() -> PriorityLine:
         due="by the summer",
         also_serves=("Violence against women and girls",),
         continues=Lineage("NightSafe", "Rolling plan 2014-15", "2014-15", "a-partnership"),
+        times_carried=3,
+        times_moved=2,
+        progress=_progress(
+            ActionStatus.AT_RISK,
+            ActionStatus.OFF_TRACK,
+            "Q2 2025-26",
+            comment="Half the evenings are staffed.",
+            reason="Two posts are vacant.",
+            recovery_action="Borrow staff from the county.",
+            recovery_owner="Licensing manager",
+            recover_by_date=date(2025, 12, 1),
+            told_by="Thames Valley Police",
+        ),
+        previous_progress=_progress(ActionStatus.UNDERWAY, ActionStatus.COMPLETED, "Q1 2025-26"),
         targets=(TargetLine("at least", "thirty", "offenders", "completing the course", "2024-25", "thirty-four"),),
         parts=(part,),
     )
     return PriorityLine(
         id=1,
+        number="1",
         position=1,
         title="Reduce serious violence",
         standing="theme",

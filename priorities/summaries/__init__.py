@@ -1,0 +1,46 @@
+"""What pages and papers read of a plan: its priorities with actions and targets, and what it rests on.
+
+Everything is fetched in a fixed number of queries, whatever the plan's size, and handed on as frozen dataclasses.
+"""
+
+from priorities.summaries.basis import amendments_of, challenges_of, evidence_of, findings_of, objective_set_of
+from priorities.summaries.lines import (
+    ActionLine,
+    AmendmentLine,
+    ChallengeLine,
+    EvidenceLine,
+    FindingLine,
+    Lineage,
+    ObjectiveLine,
+    ObjectiveSetLine,
+    PlanSummary,
+    PriorityLine,
+    ProgressLine,
+    TargetLine,
+)
+from priorities.summaries.plans import actions_in, count_statuses, lineage_of, plan_summary, priorities_of
+
+__all__ = [
+    "ActionLine",
+    "AmendmentLine",
+    "ChallengeLine",
+    "EvidenceLine",
+    "FindingLine",
+    "Lineage",
+    "ObjectiveLine",
+    "ObjectiveSetLine",
+    "PlanSummary",
+    "PriorityLine",
+    "ProgressLine",
+    "TargetLine",
+    "actions_in",
+    "amendments_of",
+    "challenges_of",
+    "count_statuses",
+    "evidence_of",
+    "findings_of",
+    "lineage_of",
+    "objective_set_of",
+    "plan_summary",
+    "priorities_of",
+]
