@@ -2,6 +2,7 @@
 links.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -167,6 +168,12 @@ def _categories(held: dict[str, list[str]], tier: str, on: date) -> tuple[Catego
         and not (choice == category.COUNTY_COUNCIL and tier == "unitary")
     ]
     return tuple(CategoryLine(choice.value, str(choice.label), tuple(held.get(choice, ()))) for choice in asked)
+
+
+def categories_without_member(filled: Iterable[str], *, tier: str, on: date) -> tuple[str, ...]:
+    """Labels of the categories of authority that are asked for on a day and not among those filled."""
+    held = {category: ["somebody"] for category in filled}
+    return tuple(line.label for line in _categories(held, tier, on) if not line.members)
 
 
 def groups_of(partnership_id: int, *, on: date) -> tuple[GroupLine, ...]:

@@ -1,0 +1,406 @@
+"""The landing page of somebody who has logged in: what they should do next, in every partnership in which they have a
+role.
+
+Everything is read in a fixed number of queries, however many partnerships, plans and lines there are.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.urls import reverse
+
+from core.calendar import clear_working_days_before
+from core.formats import day, listed
+from core.models import Draft
+from partners.models import Meeting, Membership, Role, User
+from partners.summaries import categories_without_member
+from priorities.models import Action, ActionStatus, Answer, BodyRequest, Plan, Progress
+from priorities.numbering import numbers_of
+from reports.models import Paper
+from reports.summaries import PaperLine, paper_line
+
+EXCEPTIONS = (ActionStatus.OFF_TRACK, ActionStatus.AT_RISK)
+DESPATCH_IN_SIGHT = timedelta(days=28)
+PLAN_ENDS_IN_SIGHT = timedelta(days=90)
+MOST_LINES = 12
+OFFICER, CONTRIBUTOR = Role.Kind.OFFICER, Role.Kind.CONTRIBUTOR
+ADMINISTRATOR = Role.Kind.ADMINISTRATOR
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Something to do: what, where, by when if a date presses. `is_late` when that day is past."""
+
+    text: str
+    link: str
+    by: date | None = None
+    is_late: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class WatchedAction:
+    """An action that is off track, at risk or overdue."""
+
+    number: str
+    text: str
+    status: str
+    status_label: str
+    lead: str
+    due_date: date | None
+    is_overdue: bool
+    reason: str
+    recovery: str
+    recover_by_date: date | None
+    plan: str
+    link: str
+
+
+@dataclass(frozen=True, slots=True)
+class ComingMeeting:
+    """The next meeting, and the last day on which its papers may go out."""
+
+    name: str
+    date: date
+    theme: str
+    despatch_date: date
+
+
+@dataclass(frozen=True, slots=True)
+class Unanswered:
+    """A body that has not answered an update request in full."""
+
+    body: str
+    period: str
+    due_date: date
+    is_late: bool
+    answered: int
+    link: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlanLink:
+    """A plan of the partnership that is kept now."""
+
+    title: str
+    period: str
+    slug: str
+    status: str
+    status_label: str
+
+
+@dataclass(frozen=True, slots=True)
+class PartnershipWork:
+    """What concerns a person in one partnership."""
+
+    name: str
+    slug: str
+    roles: tuple[str, ...]
+    kinds: frozenset[str]
+    meeting: ComingMeeting | None
+    plans: tuple[PlanLink, ...]
+    watched: tuple[WatchedAction, ...]
+    more_watched: int
+    unanswered: tuple[Unanswered, ...]
+    papers: tuple[PaperLine, ...]
+
+    @property
+    def keeps_plan(self) -> bool:
+        return OFFICER in self.kinds
+
+    @property
+    def keeps_people(self) -> bool:
+        return ADMINISTRATOR in self.kinds
+
+
+@dataclass(frozen=True, slots=True)
+class OwnDraft:
+    """A form that a person began and did not save."""
+
+    title: str
+    path: str
+    kept_at: object
+
+
+@dataclass(frozen=True, slots=True)
+class MyWork:
+    """The landing page: what to do next, most pressing first; then each partnership; then unsaved forms."""
+
+    tasks: tuple[Task, ...]
+    partnerships: tuple[PartnershipWork, ...]
+    drafts: tuple[OwnDraft, ...]
+
+
+def my_work(user: User, *, on: date) -> MyWork:
+    """What a person should do next on a day. 11 queries."""
+    roles = list(
+        Role.objects.held_by(user, on=on).select_related("body", "partnership").order_by("partnership__name", "kind")
+    )
+    here = _Here(roles, on)
+    works, tasks = [], []
+    for slug in dict.fromkeys(role.partnership.slug for role in roles):
+        work, own_tasks = here.partnership(slug)
+        works.append(work)
+        tasks += own_tasks
+    drafts = Draft.objects.filter(user=user).order_by("-kept_at").values_list("title", "path", "kept_at")
+    tasks.sort(key=lambda task: (not task.is_late, task.by is None, task.by or on))
+    return MyWork(tuple(tasks), tuple(works), tuple(OwnDraft(title or path, path, at) for title, path, at in drafts))
+
+
+class _Here:
+    """All that is read for a person's partnerships at once, to be handed out by partnership."""
+
+    def __init__(self, roles: list[Role], on: date) -> None:
+        self.on = on
+        self.roles = roles
+        ids = {role.partnership_id for role in roles}
+        kept = {role.partnership_id for role in roles if role.kind == OFFICER}
+        self.bodies = {(role.partnership_id, role.body_id) for role in roles if role.kind == CONTRIBUTOR}
+        self.plans = _plans(ids, on)
+        self.actions = _watched(kept, self.bodies, on)
+        self.numbers = numbers_of({action.priority.plan_id for action in self.actions})
+        self.requests = _requests(kept, self.bodies)
+        self.meetings = _meetings(ids, on)
+        self.papers = list(
+            Paper.objects.unpublished()
+            .filter(partnership__in=ids)
+            .select_related("partnership", "plan")
+            .in_display_order()
+        )
+        run = {role.partnership_id for role in roles if role.kind == ADMINISTRATOR}
+        self.gaps = _gaps(run, on)
+        self.invited = dict(
+            Role.objects.as_at(on)
+            .filter(partnership__in=run, user__is_active=True, user__last_login=None)
+            .values_list("partnership")
+            .annotate(count=Count("user", distinct=True))
+        )
+
+    def partnership(self, slug: str) -> tuple[PartnershipWork, list[Task]]:
+        """One partnership's part, and what to do there."""
+        roles = [role for role in self.roles if role.partnership.slug == slug]
+        found, kinds = roles[0].partnership, frozenset(role.kind for role in roles)
+        plans = [plan for plan in self.plans if plan.partnership_id == found.pk]
+        actions = [action for action in self.actions if action.priority.plan.partnership_id == found.pk]
+        requests = [asked for asked in self.requests if asked.request.plan.partnership_id == found.pk]
+        meeting = next((meeting for meeting in self.meetings if meeting.partnership_id == found.pk), None)
+        coming = _coming(meeting)
+        tasks: list[Task] = []
+        if OFFICER in kinds:
+            tasks += _officers_tasks(slug, plans, requests, coming, self.on)
+        if CONTRIBUTOR in kinds:
+            own = {body for partnership, body in self.bodies if partnership == found.pk}
+            tasks += _contributors_tasks(slug, [asked for asked in requests if asked.body_id in own], self.on)
+        if ADMINISTRATOR in kinds:
+            tasks += _administrators_tasks(slug, self.gaps.get(found.pk, ()), self.invited.get(found.pk, 0))
+        if len({role.partnership_id for role in self.roles}) > 1:
+            tasks = [replace(task, text=f"{task.text} ({found})") for task in tasks]
+        work = PartnershipWork(
+            name=found.name,
+            slug=slug,
+            roles=tuple(_role_in_words(role) for role in roles),
+            kinds=kinds,
+            meeting=coming,
+            plans=tuple(_plan_link(plan) for plan in plans),
+            watched=tuple(self._watched(slug, action) for action in actions[:MOST_LINES]),
+            more_watched=max(0, len(actions) - MOST_LINES),
+            unanswered=tuple(_unanswered(slug, asked, self.on) for asked in requests) if OFFICER in kinds else (),
+            papers=tuple(paper_line(paper) for paper in self.papers if paper.partnership_id == found.pk),
+        )
+        return work, tasks
+
+    def _watched(self, slug: str, action: Action) -> WatchedAction:
+        plan = action.priority.plan
+        return WatchedAction(
+            number=self.numbers.get(("action", action.pk), ""),
+            text=action.text,
+            status=action.status,
+            status_label=str(action.get_status_display()),
+            lead=str(action.lead_body or action.lead_group or ""),
+            due_date=action.due_date,
+            is_overdue=action.due_date is not None and action.due_date < self.on,
+            reason=action.said_reason or "",  # type: ignore[attr-defined]
+            recovery=action.said_recovery or "",  # type: ignore[attr-defined]
+            recover_by_date=action.said_by_when,  # type: ignore[attr-defined]
+            plan=plan.title,
+            link=reverse("priorities:progress_record", args=[slug, plan.slug, action.pk]),
+        )
+
+
+# --- what is read --------------------------------------------------------------------------------------------------
+
+
+def _plans(partnerships: Iterable[int], on: date) -> list[Plan]:
+    """The plans that are kept now: not closed, and not over for more than a year."""
+    return list(
+        Plan.objects.filter(partnership__in=partnerships)
+        .exclude(status=Plan.Status.CLOSED)
+        .filter(Q(period_end__isnull=True) | Q(period_end__gte=on - timedelta(days=365)))
+        .annotate(
+            followed_by=Count("successors"),
+            last_told=Subquery(
+                Progress.objects.filter(action__priority__plan=OuterRef("pk"))
+                .order_by("-recorded_at")
+                .values("recorded_at")[:1]
+            ),
+        )
+        .in_display_order()
+    )
+
+
+def _watched(kept: set[int], bodies: set[tuple[int, int]], on: date) -> list[Action]:
+    """Open actions of plans in force that are off track, at risk or overdue: an officer's all, a contributor's own."""
+    mine = Q(priority__plan__partnership__in=kept)
+    for partnership, body in bodies:
+        mine |= Q(priority__plan__partnership=partnership, lead_body=body)
+    latest = Progress.objects.filter(action=OuterRef("pk")).order_by(F("period_start").desc(nulls_last=True), "-pk")
+    return list(
+        Action.objects.open()
+        .filter(mine, Q(status__in=EXCEPTIONS) | Q(due_date__lt=on))
+        .exclude(priority__plan__status=Plan.Status.CLOSED)
+        .filter(Q(priority__plan__period_end__isnull=True) | Q(priority__plan__period_end__gte=on))
+        .select_related("priority__plan", "lead_body", "lead_group")
+        .annotate(
+            said_reason=Subquery(latest.values("reason")[:1]),
+            said_recovery=Subquery(latest.values("recovery_action")[:1]),
+            said_by_when=Subquery(latest.values("recover_by_date")[:1]),
+        )
+        .order_by("priority__plan", "status", "due_date", "pk")
+    )
+
+
+def _requests(kept: set[int], bodies: set[tuple[int, int]]) -> list[BodyRequest]:
+    """What bodies were asked and have not answered, or what waits for the officer."""
+    mine = Q(request__plan__partnership__in=kept)
+    for partnership, body in bodies:
+        mine |= Q(request__plan__partnership=partnership, body=body)
+    return list(
+        BodyRequest.objects.filter(mine, request__closed_at__isnull=True)
+        .select_related("body", "request__plan")
+        .annotate(given=Count("answers"), waiting=Count("answers", filter=Q(answers__state=Answer.State.WAITING)))
+        .filter(Q(answered_at__isnull=True) | Q(waiting__gt=0))
+        .order_by("request__due_date", "body__name", "pk")
+    )
+
+
+def _meetings(partnerships: Iterable[int], on: date) -> list[Meeting]:
+    """The coming meetings, soonest first."""
+    return list(Meeting.objects.after(on).filter(partnership__in=partnerships).select_related("group"))
+
+
+def _gaps(partnerships: Iterable[int], on: date) -> dict[int, tuple[str, ...]]:
+    """The categories of authority that no live member fills, by partnership. 1 query."""
+    held: dict[int, set[str]] = {}
+    tiers: dict[int, str] = {}
+    rows = (
+        Membership.objects.filter(partnership__in=partnerships)
+        .filter(Q(from_date__isnull=True) | Q(from_date__lte=on), Q(until_date__isnull=True) | Q(until_date__gte=on))
+        .prefetch_related("categories")
+        .select_related("partnership")
+    )
+    for membership in rows:
+        tiers[membership.partnership_id] = membership.partnership.tier
+        filled = held.setdefault(membership.partnership_id, set())
+        filled |= {found.category for found in membership.categories.all() if found.is_current(on)}
+    return {key: categories_without_member(filled, tier=tiers[key], on=on) for key, filled in held.items()}
+
+
+# --- what is to do -------------------------------------------------------------------------------------------------
+
+
+def _officers_tasks(
+    slug: str, plans: list[Plan], requests: list[BodyRequest], meeting: ComingMeeting | None, on: date
+) -> list[Task]:
+    tasks = []
+    by_request: dict[int, list[BodyRequest]] = {}
+    for asked in requests:
+        by_request.setdefault(asked.request_id, []).append(asked)
+    for together in by_request.values():
+        tasks += _request_tasks(slug, together, on)
+    if meeting and meeting.despatch_date - on <= DESPATCH_IN_SIGHT:
+        link = reverse("partnership", args=[slug])
+        text = f"Send out the papers for {meeting.name} on {day(meeting.date)}"
+        tasks.append(Task(text, link, meeting.despatch_date, meeting.despatch_date < on))
+    asked_plans = {asked.request.plan_id for asked in requests}
+    for plan in plans:
+        is_running = plan.period_start is not None and plan.period_start <= on
+        told = plan.last_told.date() if plan.last_told else plan.period_start  # type: ignore[attr-defined]
+        if is_running and plan.pk not in asked_plans and told and (on - told).days > 92:
+            link = reverse("priorities:request_add", args=[slug, plan.slug])
+            tasks.append(Task(f"Ask for updates: nothing was told about {plan.title} since {day(told)}", link))
+        ends = plan.period_end
+        if ends and ends - on <= PLAN_ENDS_IN_SIGHT and not plan.followed_by:  # type: ignore[attr-defined]
+            link = reverse("priorities:roll_forward", args=[slug, plan.slug])
+            tasks.append(Task(f"Roll {plan.title} forward into the next period", link, ends, ends < on))
+    return tasks
+
+
+def _request_tasks(slug: str, together: list[BodyRequest], on: date) -> list[Task]:
+    """What one update request wants of the officer: answers to look at, bodies to chase."""
+    request = together[0].request
+    link = reverse("priorities:request", args=[slug, request.plan.slug, request.pk])
+    tasks = []
+    waiting = sum(asked.waiting for asked in together)  # type: ignore[attr-defined]
+    if waiting:
+        tasks.append(Task(f"Look at {waiting} answer{'' if waiting == 1 else 's'} for {request.period_stated}", link))
+    silent = [asked.body.name for asked in together if asked.answered_at is None]
+    if silent and request.due_date < on:
+        named = listed(silent[:2] + ([f"{len(silent) - 2} more"] if len(silent) > 2 else []))
+        tasks.append(Task(f"Chase {named} for {request.period_stated}", link, request.due_date, is_late=True))
+    return tasks
+
+
+def _contributors_tasks(slug: str, requests: list[BodyRequest], on: date) -> list[Task]:
+    return [
+        Task(
+            f"Tell the partnership how {asked.body}'s actions stand for {asked.request.period_stated}",
+            reverse("priorities:request_answer", args=[slug, asked.request.plan.slug, asked.pk]),
+            asked.request.due_date,
+            asked.request.due_date < on,
+        )
+        for asked in requests
+        if asked.answered_at is None
+    ]
+
+
+def _administrators_tasks(slug: str, gaps: tuple[str, ...], invited: int) -> list[Task]:
+    tasks = []
+    if gaps:
+        link = reverse("partners:bodies", args=[slug])
+        tasks.append(Task(f"Find a member for: {listed(gaps)}", link))
+    if invited:
+        link = reverse("partners:people", args=[slug])
+        people = "1 person has" if invited == 1 else f"{invited} people have"
+        tasks.append(Task(f"{people} not answered the invitation yet: send it again or take it back", link))
+    return tasks
+
+
+# --- in words ------------------------------------------------------------------------------------------------------
+
+
+def _coming(meeting: Meeting | None) -> ComingMeeting | None:
+    if meeting is None or meeting.date is None:
+        return None
+    name = meeting.name or (str(meeting.group) if meeting.group else str(meeting.get_kind_display()))
+    return ComingMeeting(name, meeting.date, meeting.theme, clear_working_days_before(meeting.date))
+
+
+def _role_in_words(role: Role) -> str:
+    return f"{role.get_kind_display()}: {role.body}" if role.body else str(role.get_kind_display())
+
+
+def _plan_link(plan: Plan) -> PlanLink:
+    return PlanLink(plan.title, plan.period_stated, plan.slug, plan.status, str(plan.get_status_display()))
+
+
+def _unanswered(slug: str, asked: BodyRequest, on: date) -> Unanswered:
+    request = asked.request
+    return Unanswered(
+        body=asked.body.name,
+        period=request.period_stated,
+        due_date=request.due_date,
+        is_late=request.due_date < on,
+        answered=asked.given,  # type: ignore[attr-defined]
+        link=reverse("priorities:request", args=[slug, request.plan.slug, request.pk]),
+    )
