@@ -37,9 +37,12 @@ class EditForm(forms.Form):
     """A form for `editor`; `record` is what it edits, or None for something new.
 
     Subclasses set `button`; ModelForms inherit from `RecordForm`. `revision` and `values` are for the operation.
+    `questions` are fields that ask something beside the record, such as a reason: two versions of the record do not
+    differ in them.
     """
 
     button = "Save"
+    questions: tuple[str, ...] = ()
 
     def __init__(self, *args: Any, editor: Any, record: Versioned | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -81,7 +84,11 @@ class EditForm(forms.Form):
 
     def _compared(self) -> list[tuple[str, forms.Field]]:
         """The fields that show something of the record; files are never shown."""
-        return [(name, field) for name, field in self.fields.items() if not isinstance(field, forms.FileField)]
+        return [
+            (name, field)
+            for name, field in self.fields.items()
+            if name not in self.questions and not isinstance(field, forms.FileField)
+        ]
 
     def _token_sent(self) -> FormToken:
         sent = read_token(self.data.get(TOKEN, ""))

@@ -35,6 +35,7 @@ def edit_page(
     done: str | Callable[[Result], str],
     cancel: str,
     template: str = "core/edit.html",
+    conflict: str = "core/conflict.html",
     context: Callable[[], Mapping[str, Any]] | None = None,
 ) -> HttpResponse:
     """The answer to a request for a page with one edit form.
@@ -42,9 +43,15 @@ def edit_page(
     `form` takes `data`, `files` and `editor`, and `instance` or `record` in place of its own (bind the rest with
     `functools.partial`). `save` gets the valid form and calls one operation, which may raise SavedMeanwhile, Refused or
     ValidationError. `said` is the message after saving (empty for none), `done` where to go on, `cancel` where else.
-    `context` is asked for only when a page is shown.
+    `context` is asked for only when a page is shown. `conflict` is the template that shows both versions; one of an
+    app includes core/conflict_form.html.
     """
     page = {"heading": heading, "cancel": cancel}
+
+    def both_versions(sent: Form, fresh: Form, missing: list[str] | None = None) -> HttpResponse:
+        more = {**page, **(context() if context else {}), **_versions(request, sent, fresh, missing or [])}
+        return TemplateResponse(request, conflict, more, status=409)
+
     if request.method != "POST":
         kept = kept_for(request)
         shown = form(kept.data, None, editor=request.user) if kept else form(None, None, editor=request.user)
@@ -59,19 +66,17 @@ def edit_page(
         fresh = _from_the_record(form, request, sent)
         missing = sent.choose(fresh)
         if missing:
-            return _conflict(request, sent, fresh, page, missing)
+            return both_versions(sent, fresh, missing)
     try:
         result = save(sent)
     except SavedMeanwhile as error:
         sent.theirs = {}
-        return _conflict(request, sent, _from_the_record(form, request, sent, error.record), page)
+        return both_versions(sent, _from_the_record(form, request, sent, error.record))
     except (Refused, ValidationError, IntegrityError) as error:
         _say(sent, error)
         return _show(request, template, sent, page, context, status=422)
     forget_typed(request, request.path)
-    sentence = said if isinstance(said, str) else said(result)
-    if sentence:
-        messages.success(request, sentence)
+    _say_what_was_done(request, said, result)
     return redirect(done if isinstance(done, str) else done(result))
 
 
@@ -89,11 +94,16 @@ def act(
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
         return redirect(done)
+    _say_what_was_done(request, said, result)
+    return redirect(done)
+
+
+def _say_what_was_done(request: HttpRequest, said: str | Callable[[Any], str], result: Any) -> None:
+    """The message after an operation; with an undo where it removed something."""
     sentence = said if isinstance(said, str) else said(result)
     if sentence:
         undo = f"undo-{result.pk}" if isinstance(result, Removal) else ""
         messages.success(request, sentence, extra_tags=undo)
-    return redirect(done)
 
 
 def _show(
@@ -109,21 +119,18 @@ def _show(
     return TemplateResponse(request, template, {**page, **more, "form": form}, status=status)
 
 
-def _conflict(
-    request: HttpRequest, sent: EditForm, fresh: EditForm, page: Mapping[str, Any], missing: list[str] | None = None
-) -> HttpResponse:
+def _versions(request: HttpRequest, sent: EditForm, fresh: EditForm, missing: list[str]) -> dict[str, Any]:
+    """What core/conflict_form.html shows."""
     differences = sent.differences(fresh)
     token = fresh.fresh_token().asking(line.name for line in differences)
-    context = {
-        **page,
+    return {
         "form": sent,
         "differences": differences,
-        "missing": [line for line in differences if line.name in (missing or ())],
+        "missing": [line for line in differences if line.name in missing],
         "typed": _hidden(request.POST),
         "token_text": token.signed(),
         "saved_by": _last_saved(sent.record) if sent.record else None,
     }
-    return TemplateResponse(request, "core/conflict.html", context, status=409)
 
 
 def _from_the_record(

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 Record = TypeVar("Record", bound=Versioned)
 Changes = dict[str, list[str]]
 Told = str | Callable[[Any, Changes], str]
+Beside = Callable[[Any], Changes]
 
 
 class Refused(Exception):
@@ -42,11 +43,20 @@ class SavedMeanwhile(Exception):
 
 @transaction.atomic
 def add_record(
-    *, record: Record, values: Mapping[str, Any], chain: str, verb: str, said: Told, by: Any, now: datetime
+    *,
+    record: Record,
+    values: Mapping[str, Any],
+    beside: Beside | None = None,
+    chain: str,
+    verb: str,
+    said: Told,
+    by: Any,
+    now: datetime,
 ) -> Record:
     """Save a new record with these values (field name to value; many-to-many fields take records), and tell of it.
 
-    `said` is the event's sentence, or a function of the saved record and its values in words. Raises ValidationError.
+    `said` is the event's sentence, or a function of the saved record and its values in words. `beside` gives the saved
+    record the rows that belong to it and answers what these changed, in words by name. Raises ValidationError.
     """
     many = _set_values(record, values)
     record.full_clean()
@@ -54,6 +64,7 @@ def add_record(
     for name, others in many.items():
         getattr(record, name).set(others)
     told = {name: ["", in_words(record, name)] for name in _told(record, values)}
+    told |= beside(record) if beside else {}
     _tell(record, told, chain=chain, verb=verb, said=said, by=by, now=now)
     return record
 
@@ -63,6 +74,7 @@ def change_record(
     *,
     record: Record,
     values: Mapping[str, Any],
+    beside: Beside | None = None,
     revision: int,
     chain: str,
     verb: str,
@@ -72,7 +84,7 @@ def change_record(
 ) -> Record:
     """Give a record new values where it still has this `revision`, and tell what changed; no change leaves no event.
 
-    Returns the record as saved. Raises SavedMeanwhile, ValidationError.
+    Returns the record as saved; `beside` as in `add_record`. Raises SavedMeanwhile, ValidationError.
     """
     fresh = claim(record, revision)
     before = {name: in_words(fresh, name) for name in _told(fresh, values)}
@@ -83,6 +95,7 @@ def change_record(
         getattr(fresh, name).set(others)
     after = {name: in_words(fresh, name) for name in before}
     changes = {name: [was, after[name]] for name, was in before.items() if was != after[name]}
+    changes |= beside(fresh) if beside else {}
     if changes:
         _tell(fresh, changes, chain=chain, verb=verb, said=said, by=by, now=now)
     return fresh

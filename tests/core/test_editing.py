@@ -78,6 +78,28 @@ class TestChanging:
 
 
 @pytest.mark.django_db
+def test_rows_that_belong_to_a_record_are_told_with_it() -> None:
+    priority = make.priority()
+
+    def add_strand(saved: object) -> dict[str, list[str]]:
+        make.priority_strand(of=saved)
+        return {"strands": ["", "Re-offending"]}
+
+    change_record(
+        record=priority,
+        values={"title": priority.title},
+        beside=add_strand,
+        revision=1,
+        chain="partnership/1",
+        verb="priorities.priority_changed",
+        said=lambda _, changes: f"Changed {', '.join(changes)}.",
+        by=None,
+        now=timezone.now(),
+    )
+    assert Event.objects.get().data["changes"] == {"strands": ["", "Re-offending"]}
+
+
+@pytest.mark.django_db
 def test_adding_tells_what_was_given() -> None:
     plan = make.plan()
     challenge = add_record(
