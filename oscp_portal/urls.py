@@ -15,7 +15,7 @@ admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-a
 
 of_partnership: list[URLPattern | URLResolver] = [
     path("", views.partnership, name="partnership"),
-    path("bodies/", include("partners.urls")),
+    path("", include("partners.urls")),
     path("", include("priorities.urls")),
     path("plans/<slug:plan_slug>/achievements/", include("achievements.urls")),
     path("plans/<slug:plan_slug>/funding/", include("funding.urls")),
