@@ -9,6 +9,7 @@ from django.db.models.functions import Coalesce, TruncDate
 
 from core import formats
 from core.models import ChoiceField, PeriodFields, Sourced, Versioned
+from core.periods import Period
 from partners.models import Body, Group, User
 from priorities.models.lineage import TimesCarried, TimesMoved
 from priorities.models.plans import Approach, Priority, Project
@@ -148,6 +149,16 @@ class ProgressQuerySet(models.QuerySet["Progress"]):
         """By the period it tells of, the latest first; where only words say which, by when it was recorded."""
         return self.order_by(*LATEST_FIRST)
 
+    def of(self, action: Action) -> Self:
+        """Of an action, and of the one it continues: what "last time" means at the beginning of a year."""
+        return self.filter(action__in=[pk for pk in (action.pk, action.continues_id) if pk])
+
+    def before(self, period: Period) -> Self:
+        """Of periods that ended before one begins; where only words say when it is, of all others."""
+        if period.start is None:
+            return self.exclude(period_stated=period.stated)
+        return self.filter(period_end__lt=period.start)
+
 
 LATEST_FIRST = (
     Coalesce("period_end", TruncDate("recorded_at"), output_field=models.DateField()).desc(),
@@ -202,3 +213,7 @@ class Progress(PeriodFields, Versioned):
 
     def __str__(self) -> str:
         return f"{self.get_status_display()} ({self.period_stated})"
+
+    def is_overdue(self, *, on: date) -> bool:
+        """Whether the day has passed by which it was to be back on track."""
+        return self.recover_by_date is not None and self.recover_by_date < on

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 
 from core.editing import Refused, SavedMeanwhile, claim
 from core.events import record_event
@@ -19,6 +20,10 @@ OF_TROUBLE = ("reason", "recovery_action", "recovery_owner", "recover_by_date")
 
 class PlanIsClosed(Refused):
     """The plan is history: nothing of it changes any more."""
+
+
+class NothingToRepeat(Refused):
+    """There is no last time that "no change" could mean."""
 
 
 @transaction.atomic
@@ -91,6 +96,23 @@ def record_progress(
         },
     )
     return progress
+
+
+def repeat_progress(
+    *, action: Action, period: Period, told_by: Body | None = None, revision: int = 0, by: User, now: datetime
+) -> Progress:
+    """No change since last time: the same status and the same words for this period as for the one before it.
+
+    Raises NothingToRepeat where nothing is recorded before, or a date has passed by which all was to be well; else as
+    `record_progress`.
+    """
+    before = Progress.objects.of(action).before(period).latest_first().first()
+    if before is None:
+        raise NothingToRepeat("Nothing is recorded before this, so there is nothing to repeat. Say how it stands.")
+    if before.is_overdue(on=timezone.localdate(now)):
+        raise NothingToRepeat("The date by which it was to be back on track has passed. Say what happens now.")
+    said: dict[str, Any] = {name: getattr(before, name) for name in ("status", "forecast", "comment", *OF_TROUBLE)}
+    return record_progress(action=action, period=period, told_by=told_by, revision=revision, by=by, now=now, **said)
 
 
 def check_progress(

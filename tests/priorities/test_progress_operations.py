@@ -12,7 +12,8 @@ from core.models import Event
 from core.periods import Period
 from partners.models import User
 from priorities.models import Action, Progress
-from priorities.operations import PlanIsClosed, record_progress
+from priorities.operations import PlanIsClosed, record_progress, repeat_progress
+from priorities.operations.progress import NothingToRepeat
 from tests import make
 from tests.make import NOW
 
@@ -145,3 +146,28 @@ def test_who_is_to_recover_it_stays_out_of_the_log(action: Action, officer: User
     record(action, officer, status="at-risk", **TROUBLE)
     event = Event.objects.get()
     assert TROUBLE["recovery_owner"] not in event.summary + str(event.data)
+
+
+class TestNoChange:
+    def test_says_the_same_again(self, action: Action, officer: User) -> None:
+        record(action, officer, Q1, status="at-risk", comment="It rains.", forecast="completed", **TROUBLE)
+        again = repeat_progress(action=action, period=Q2, by=officer, now=NOW)
+        assert (again.period, again.status, again.comment, again.forecast) == (Q2, "at-risk", "It rains.", "completed")
+        assert again.recovery_owner == TROUBLE["recovery_owner"]
+
+    def test_means_last_years_at_the_beginning_of_a_year(self, action: Action, officer: User) -> None:
+        last_year = make.action(text="Open a safe place.")
+        make.progress(of=last_year, status="ongoing", period="Q4 2024-25")
+        action.continues = last_year
+        action.save()
+        assert repeat_progress(action=action, period=Q1, by=officer, now=NOW).status == "ongoing"
+
+    def test_wants_a_last_time(self, action: Action, officer: User) -> None:
+        record(action, officer, Q2)
+        with pytest.raises(NothingToRepeat, match="Say how it stands"):
+            repeat_progress(action=action, period=Q1, by=officer, now=NOW)
+
+    def test_does_not_repeat_a_promise_that_has_run_out(self, action: Action, officer: User) -> None:
+        record(action, officer, Q1, status="off-track", **{**TROUBLE, "recover_by_date": date(2025, 9, 1)})
+        with pytest.raises(NothingToRepeat, match="has passed"):
+            repeat_progress(action=action, period=Q2, by=officer, now=NOW)
