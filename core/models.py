@@ -258,7 +258,10 @@ class Event(AppendOnly):
         related_name="events",
         help_text="Empty when the portal itself did it, from the command line.",
     )
-    actor_name = models.CharField(max_length=254, help_text="Who it was, as known at the time.")
+    actor_name = models.CharField(
+        max_length=254,
+        help_text='"Person 12" by the key of the account, "The portal", or the body that answered; no person\'s name.',
+    )
     verb = models.CharField(max_length=100, help_text="A dotted name such as reports.paper_published.")
     subject_type = models.CharField(max_length=100, blank=True, help_text="The kind of record, such as reports.paper.")
     subject_id = models.CharField(max_length=40, blank=True)
@@ -277,7 +280,11 @@ class Event(AppendOnly):
                 violation_error_message="Another event already stands in this place of the chain.",
             )
         ]
-        indexes = [models.Index(fields=["subject_type", "subject_id"], name="core_event_by_subject")]
+        # For the history of one record, and of one person, in a chain of any length: newest first.
+        indexes = [
+            models.Index(fields=["subject_type", "subject_id", "chain", "sequence"], name="core_event_of_record"),
+            models.Index(fields=["chain", "actor", "sequence"], name="core_event_of_actor"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.chain} {self.sequence}: {self.summary}"
