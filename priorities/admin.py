@@ -163,6 +163,7 @@ class AnswerRows(Rows):
 
 class ReminderRows(Rows):
     model = Reminder
+    fields = ("kind", "sent_to", "made_at", "sent_at")
 
 
 @admin.register(BodyRequest)
@@ -173,7 +174,6 @@ class BodyRequestAdmin(RecordAdmin):
     list_filter = ("request__plan__partnership",)
     search_fields = ("body__name", "request__plan__title", "request__period_stated")
     ordering = ("-request__due_date", "body__name", "pk")
-    readonly_fields = ("token_hash",)
     partnership_paths = ("request.plan.partnership",)
     inlines = (AnswerRows, ReminderRows)
 

@@ -95,7 +95,7 @@ REPEATED: dict[str, tuple[Callable[[], models.Model], dict[str, Any]]] = {
     "priorities_plan_slug_once": (make.plan, {}),
     "priorities_prioritystrand_once": (make.priority_strand, {}),
     "priorities_progress_once_a_period": (make.progress, {}),
-    "priorities_bodyrequest_once": (make.body_request, {"token_hash": "0" * 64}),
+    "priorities_bodyrequest_once": (make.body_request, {}),
     "priorities_answer_once": (make.answer, {}),
     "scorecard_measurement_once": (make.measurement, {}),
     "reports_headerfield_once": (make.header_field, {}),

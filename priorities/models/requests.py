@@ -31,17 +31,18 @@ class UpdateRequest(PeriodFields):
 
 
 class BodyRequest(models.Model):
-    """The part of an update request that one body answers; its link is known here only by its hash."""
+    """The part of an update request that one body answers. It is complete when each of its lines has an answer."""
 
     request = models.ForeignKey(UpdateRequest, on_delete=models.CASCADE, related_name="bodies")
     body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="update_requests")
     contact_email = models.EmailField("sent to")
     lead_email = models.EmailField("escalated to", blank=True)
-    token_hash = models.CharField(max_length=64, unique=True, help_text="SHA-256 of the link's secret.")
-    expires_at = models.DateTimeField()
-    revoked_at = models.DateTimeField(null=True, blank=True)
+    expires_at = models.DateTimeField("its links work until")
+    revoked_at = models.DateTimeField("its links were revoked", null=True, blank=True)
     first_opened_at = models.DateTimeField(null=True, blank=True)
-    answered_at = models.DateTimeField(null=True, blank=True)
+    answered_at = models.DateTimeField(
+        "answered in full", null=True, blank=True, help_text="Empty again when an answer is sent back."
+    )
 
     personal_data: ClassVar[tuple[str, ...]] = ("contact_email", "lead_email")
 
@@ -115,7 +116,10 @@ class Answer(models.Model):
 
 
 class Reminder(models.Model):
-    """One e-mail sent about a body's part of an update request."""
+    """One e-mail about a body's part of an update request. Each has a link of its own, known here only by its hash.
+
+    The row is made before the mail leaves, so that two that send at once send one; `sent_at` is filled once it has left.
+    """
 
     class Kind(models.TextChoices):
         REQUEST = "request", "The request itself"
@@ -123,13 +127,26 @@ class Reminder(models.Model):
         OVERDUE = "overdue", "Overdue"
         ESCALATION = "escalation", "Escalation to the body's lead"
         NUDGE = "nudge", "Nudge by the officer"
+        RETURNED = "returned", "Answers sent back"
+        RENEWED = "renewed", "A new link"
 
     body_request = models.ForeignKey(BodyRequest, on_delete=models.CASCADE, related_name="reminders")
     kind = ChoiceField(max_length=20, choices=Kind.choices)
     sent_to = models.EmailField()
-    sent_at = models.DateTimeField()
+    token_hash = models.CharField(
+        "hash of its link",
+        max_length=64,
+        unique=True,
+        null=True,
+        blank=True,
+        editable=False,
+        help_text="SHA-256 of the link's secret. Empty where a newer link took its place.",
+    )
+    made_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True, blank=True, help_text="Empty while it has not left.")
 
     personal_data: ClassVar[tuple[str, ...]] = ("sent_to",)
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()}, {self.sent_at:%-d %B %Y}"
+        when = f"{self.sent_at:%-d %B %Y}" if self.sent_at else "not sent"
+        return f"{self.get_kind_display()}, {when}"

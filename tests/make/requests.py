@@ -26,14 +26,9 @@ def update_request(
 
 
 def body_request(
-    *, of: UpdateRequest | None = None, asks: Body | None = None, secret: str = "", **fields: Any
+    *, of: UpdateRequest | None = None, asks: Body | None = None, **fields: Any
 ) -> BodyRequest:
-    """One body's part of a request; its link is made of `secret`."""
-    known = {
-        "contact_email": "lines@example.org",
-        "token_hash": hashlib.sha256((secret or slug_for("secret")).encode()).hexdigest(),
-        "expires_at": NOW + timedelta(days=30),
-    }
+    known = {"contact_email": "lines@example.org", "expires_at": NOW + timedelta(days=30)}
     return BodyRequest.objects.create(request=of or update_request(), body=asks or body(), **{**known, **fields})
 
 
@@ -45,8 +40,15 @@ def answer(
     return Answer.objects.create(body_request=of, action=about, status=status, **{"given_at": NOW, **fields})
 
 
-def reminder(*, of: BodyRequest | None = None, kind: str = Reminder.Kind.REQUEST, **fields: Any) -> Reminder:
+def reminder(
+    *, of: BodyRequest | None = None, kind: str = Reminder.Kind.REQUEST, secret: str = "", **fields: Any
+) -> Reminder:
+    """An e-mail that has left; its link is made of `secret`."""
     of = of or body_request()
-    return Reminder.objects.create(
-        body_request=of, kind=kind, **{"sent_to": of.contact_email, "sent_at": NOW, **fields}
-    )
+    known = {
+        "sent_to": of.contact_email,
+        "token_hash": hashlib.sha256((secret or slug_for("secret")).encode()).hexdigest(),
+        "made_at": NOW,
+        "sent_at": NOW,
+    }
+    return Reminder.objects.create(body_request=of, kind=kind, **{**known, **fields})
