@@ -10,7 +10,7 @@ from django.db import models
 from django.forms.utils import ErrorDict
 
 from core.formats import day, listed
-from core.forms import form_helper, say_what_is_missing
+from core.forms import TidyForm, form_helper, say_what_is_missing
 from core.models import Versioned
 from core.typed import TOKEN, FormToken, Kept, canonical, digest, read_token
 
@@ -33,7 +33,7 @@ class Difference:
     error: str = ""
 
 
-class EditForm(forms.Form):
+class EditForm(TidyForm):
     """A form for `editor`; `record` is what it edits, or None for something new.
 
     Subclasses set `button`; ModelForms inherit from `RecordForm`. `revision` and `values` are for the operation.

@@ -1,18 +1,32 @@
 """How every form is laid out and speaks: `form_helper`, `say_what_is_missing`, and the date field in three boxes.
 
+`TidyForm` takes only text that any paper can carry; `More` folds away what is seldom asked; `NumberField` reads
+"1,200".
+
 A form sets `self.helper = form_helper("Show")` and its template says `{% crispy form %}`; the markup is in
 templates/csp/.
 """
 
+import re
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Submit
+from crispy_forms.layout import Div, Submit
 from django import forms
+from django.core.validators import MaxLengthValidator
+from django.utils.datastructures import MultiValueDict
 
+from core.characters import on_one_line, printable
+from core.formats import number
 from core.periods import Period, UnreadablePeriod
+from core.typed import canonical
+
+LONGEST_TEXT = 20_000
+LONGEST_WORD = 1_000
+ENDLESS_WORD = re.compile(rf"\S{{{LONGEST_WORD + 1}}}")
 
 DATE_PARTS = ("day", "month", "year")
 MONTH_NAMES = [
@@ -55,6 +69,119 @@ def say_what_is_missing(form: forms.BaseForm) -> None:
         if field.error_messages.get("required") == forms.Field.default_error_messages["required"]:
             verb = "Select" if isinstance(field, (forms.ChoiceField, forms.BooleanField, forms.FileField)) else "Enter"
             field.error_messages["required"] = f"{verb} {_uncapital(str(field.label))}"
+
+
+class TidyForm(forms.Form):
+    """A form whose text any paper can carry.
+
+    Characters that no paper can carry are left out (`core.characters`); an answer of one line stays on one. What is too
+    long for its field, or beyond 20,000 characters, comes back with a sentence, and so does a word without end.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.is_bound:
+            self.data = self._printable_data()
+
+    def full_clean(self) -> None:
+        for field in self.fields.values():
+            if isinstance(field, forms.CharField):
+                _limit(field)
+        super().full_clean()
+
+    def _printable_data(self) -> MultiValueDict[str, Any]:
+        sent = (
+            self.data
+            if isinstance(self.data, MultiValueDict)
+            else MultiValueDict({k: [self.data[k]] for k in self.data})
+        )
+        lines = {
+            self.add_prefix(name)
+            for name, field in self.fields.items()
+            if isinstance(field, forms.CharField) and not isinstance(field.widget, forms.Textarea)
+        }
+        return MultiValueDict(
+            {name: [_printable(value, one_line=name in lines) for value in values] for name, values in sent.lists()}
+        )
+
+
+def _each_in_a_list(sent: Mapping[str, Any]) -> dict[str, list[Any]]:
+    return {name: value if isinstance(value, list) else [value] for name, value in sent.items()}
+
+
+def _printable(value: Any, *, one_line: bool) -> Any:
+    if not isinstance(value, str):
+        return value
+    return on_one_line(printable(value)) if one_line else printable(value)
+
+
+def _limit(field: forms.CharField) -> None:
+    """Gives a field of text its sentences about length, once."""
+    if _refuse_endless_words in field.validators:
+        return
+    field.validators.append(_refuse_endless_words)
+    if field.max_length is None:
+        field.max_length = LONGEST_TEXT
+        field.validators.append(MaxLengthValidator(LONGEST_TEXT))
+    if "max_length" not in field.error_messages:
+        name = str(field.label or "This")
+        field.error_messages["max_length"] = (
+            f"“{name}” must be {field.max_length:,} characters or fewer. It has %(show_value)s"
+        )
+
+
+def _refuse_endless_words(text: str) -> None:
+    found = ENDLESS_WORD.search(text)
+    if found:
+        raise forms.ValidationError(
+            f"“{found[0][:20]}…” is one word of more than {LONGEST_WORD:,} characters. Part it with spaces"
+        )
+
+
+class More(Div):
+    """Fields that are seldom asked, folded away under a few words: `More("Where and who", "place", "bodies")`.
+
+    It stands open where one of them has a mistake, or holds something other than what it begins with.
+    """
+
+    template = "%s/layout/more.html"
+
+    def __init__(self, summary: str, *fields: Any, **options: Any) -> None:
+        super().__init__(*fields, **options)
+        self.summary = summary
+        self.is_open = False
+
+    def render(self, form: Any, context: Any, *args: Any, **kwargs: Any) -> Any:
+        self.is_open = any(_says_something(form[pointer.name]) for pointer in self.get_field_names())
+        return super().render(form, context, *args, **kwargs)
+
+
+def _says_something(field: forms.BoundField) -> bool:
+    usual = field.field.initial
+    return bool(field.errors) or canonical(field.value()) not in ("", canonical(usual() if callable(usual) else usual))
+
+
+class NumberField(forms.DecimalField):
+    """A number as people write it, "1,200" or "1200.5", up to what the database holds. Cleaned, a Decimal or None."""
+
+    widget = forms.TextInput(attrs={"inputmode": "decimal", "class": "govuk-input--width-10"})
+    default_error_messages = {
+        "invalid": "Enter a number, like 1,200 or 39.9",
+        "max_digits": "Enter a number of at most %(max)s digits",
+        "max_decimal_places": "Enter a number with at most %(max)s digits after the point",
+        "max_whole_digits": "Enter a number of at most %(max)s digits before the point",
+    }
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        return {}
+
+    def prepare_value(self, value: Any) -> Any:
+        return number(value) if isinstance(value, Decimal) else value
+
+    def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]  # the stubs take it for an IntegerField
+        if isinstance(value, str):
+            value = re.sub(r"[,\s£%]", "", value).replace("−", "-")
+        return super().to_python(value)
 
 
 class DateInput(forms.MultiWidget):

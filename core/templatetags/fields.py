@@ -75,6 +75,7 @@ def control(field: BoundField) -> SafeString:
     attributes: dict[str, Any] = {
         "class": " ".join(part for part in (base, own, error) if part),
         "aria-describedby": described_by(field) or False,  # False: no such attribute
+        "maxlength": False,  # with it a browser cuts what is pasted and says nothing; the form says it instead
         "aria-invalid": False,  # GOV.UK Frontend says it with the error message, which is part of the description
     }
     field.form.use_required_attribute = False  # the optional fields say that they are, in words
