@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 from environ import Env
@@ -36,9 +37,45 @@ NAMES = frozenset(
         "EMAIL_URL",
         "EMAIL_FROM",
         "LOG_LEVEL",
+        "REQUIRE_MFA",
+        "OIDC_ISSUER",
+        "OIDC_CLIENT_ID",
+        "OIDC_CLIENT_SECRET",
+        "OIDC_NAME",
+        "OIDC_SECOND_STEP",
     )
 )
+SIGN_ON_NAMES = tuple(f"{PREFIX}OIDC_{name}" for name in ("ISSUER", "CLIENT_ID", "CLIENT_SECRET", "NAME"))
 MAKE_A_KEY = "python3 -c 'import secrets; print(secrets.token_urlsafe(64))'"
+
+
+@dataclass(frozen=True, kw_only=True)
+class SignOn:
+    """A council's own sign-on over OpenID Connect. `always_second_step`: it lets nobody in without one."""
+
+    issuer: str
+    client_id: str
+    client_secret: str
+    name: str
+    always_second_step: bool
+
+    @property
+    def origin(self) -> str:
+        """Where the log-in page sends people: scheme and host, for the Content-Security-Policy."""
+        address = urlsplit(self.issuer)
+        return f"{address.scheme}://{address.netloc}"
+
+    @property
+    def providers(self) -> dict[str, Any]:
+        """The same as django-allauth wants to be told of it. PKCE keeps a stolen code from being of use."""
+        app = {
+            "provider_id": "council",
+            "name": self.name,
+            "client_id": self.client_id,
+            "secret": self.client_secret,
+            "settings": {"server_url": self.issuer},
+        }
+        return {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": [app]}}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,6 +93,8 @@ class Environment:
     email: dict[str, Any]
     email_from: str
     log_level: str
+    require_mfa: bool
+    sign_on: SignOn | None
 
     @property
     def is_production(self) -> bool:
@@ -94,6 +133,8 @@ def read_environment(variables: Mapping[str, str], *, base_dir: Path) -> Environ
         email=_email(variables, kind=kind),
         email_from=variables.get("PORTAL_EMAIL_FROM", "portal@localhost"),
         log_level=_one_of(variables, "PORTAL_LOG_LEVEL", LOG_LEVELS, default="INFO"),
+        require_mfa=_yes_or_no(variables, "PORTAL_REQUIRE_MFA", default=kind == "production"),
+        sign_on=_sign_on(variables, kind=kind),
     )
 
 
@@ -214,3 +255,46 @@ def _email(variables: Mapping[str, str], *, kind: str) -> dict[str, Any]:
     if scheme not in Env.EMAIL_SCHEMES:
         raise ImproperlyConfigured(f"PORTAL_EMAIL_URL begins with {scheme!r}: write smtp+tls://user:password@host:587.")
     return dict(Env.email_url_config(url))
+
+
+def _sign_on(variables: Mapping[str, str], *, kind: str) -> SignOn | None:
+    """The council's own sign-on, where one is named: all of its settings, or none."""
+    given = {name: variables.get(name, "").strip() for name in SIGN_ON_NAMES}
+    missing = [name for name, value in given.items() if not value]
+    second_step = _one_of(variables, "PORTAL_OIDC_SECOND_STEP", ("claim", "always"), default="claim")
+    if len(missing) == len(given) and "PORTAL_OIDC_SECOND_STEP" not in variables:
+        return None
+    if missing:
+        raise ImproperlyConfigured(
+            f"{', '.join(missing)} is missing: a council's own sign-on needs {', '.join(SIGN_ON_NAMES)} together. "
+            "Take all of them out where there is none."
+        )
+    issuer, client_id, client_secret, name = given.values()
+    return SignOn(
+        issuer=_issuer(issuer, kind=kind),
+        client_id=client_id,
+        client_secret=client_secret,
+        name=name,
+        always_second_step=second_step == "always",
+    )
+
+
+def _issuer(text: str, *, kind: str) -> str:
+    """The issuer's address without a slash at its end. Plain HTTP only to this machine, and never in production."""
+    try:
+        address = urlsplit(text)
+        host = address.hostname
+        _ = address.port  # reading it checks it
+    except ValueError:
+        address, host = urlsplit(""), None
+    is_trial = kind != "production" and address.scheme == "http" and host in ("localhost", "127.0.0.1", "::1")
+    if not host or not (address.scheme == "https" or is_trial):
+        raise ImproperlyConfigured(
+            f"PORTAL_OIDC_ISSUER is {text!r}: write the issuer's address, such as "
+            "https://login.microsoftonline.com/your-tenant/v2.0. It begins with https://."
+        )
+    if address.username or address.query or address.fragment or "/.well-known/" in address.path:
+        raise ImproperlyConfigured(
+            f"PORTAL_OIDC_ISSUER is {text!r}: write the issuer alone, without /.well-known/, user name, ? or #."
+        )
+    return text.rstrip("/")

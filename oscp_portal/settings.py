@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.usersessions",
     "allauth.socialaccount",
     "allauth.socialaccount.providers.openid_connect",
     "crispy_forms",
@@ -60,6 +61,7 @@ MIDDLEWARE = [
     "core.middleware.TypedTextMiddleware",
     # Every view of ours carries an access mark or is refused, and wants a log-in unless it is marked public.
     "core.access.MarkedViewsMiddleware",
+    "partners.second_step.SecondStepMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -114,7 +116,11 @@ STATIC_ROOT = BASE_DIR / "build" / "collected"
 STATICFILES_DIRS = [folder for folder in (BASE_DIR / "static", BASE_DIR / "build" / "static") if folder.is_dir()]
 # Tests and DEBUG also serve them from where they lie.
 WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = ENVIRONMENT.is_test or DEBUG
+# No address leads into it: a view hands each file out, to those who may have it.
 MEDIA_ROOT = DATA_DIR / "media"
+FILE_UPLOAD_HANDLERS = ["core.uploads.BoundedUploadHandler"]
+FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
@@ -151,8 +157,22 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/300s/key"}
+ACCOUNT_CHANGE_EMAIL = True  # one address each; a new one counts once it was answered from
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # no mail to people whom nobody invited
+ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "partners.invitations.PasswordLinks"  # noqa: S105  # a name
+PASSWORD_RESET_TIMEOUT = 7 * 24 * 60 * 60  # for invitations; a forgotten password has a day, see there
+USERSESSIONS_ADAPTER = "partners.adapters.UserSessionsAdapter"
 SOCIALACCOUNT_ADAPTER = "partners.adapters.SocialAccountAdapter"
+SOCIALACCOUNT_PROVIDERS = ENVIRONMENT.sign_on.providers if ENVIRONMENT.sign_on else {}
+# Whether a log-in by the council's own sign-on has always taken a second step there.
+SIGN_ON_ALWAYS_SECOND_STEP = bool(ENVIRONMENT.sign_on and ENVIRONMENT.sign_on.always_second_step)
+REQUIRE_MFA = ENVIRONMENT.require_mfa
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+# allauth fears that somebody signs up with another's address. Here an administrator gives each address.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_TOTP_ISSUER = "Community safety portal"
 
 # Django writes e-mail settings as EMAIL_*, which is what the URL was read into.
@@ -191,7 +211,7 @@ CONTENT_SECURITY_POLICY = {
         "font-src": [SELF],
         "img-src": [SELF, "data:"],
         "connect-src": [SELF],
-        "form-action": [SELF],
+        "form-action": [SELF, ENVIRONMENT.sign_on.origin] if ENVIRONMENT.sign_on else [SELF],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
     },

@@ -1,5 +1,6 @@
 """Partnerships, bodies, groups, people and their roles, for support."""
 
+from allauth.usersessions.admin import UserSession
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm
@@ -186,3 +187,7 @@ class RoleAdmin(RecordAdmin):
     search_fields = ("user__email", "user__name", "partnership__name", "body__name")
     ordering = ("partnership__name", "user__email", "pk")
     partnership_paths = ("partnership",)
+
+
+# Taking a row away here would not end the session it tells of; people end theirs on a page of their own.
+admin.site.unregister(UserSession)

@@ -143,7 +143,7 @@ class TestLoggingIn:
         make.user(email="officer@example.org", password="correct horse battery")
         known = client.post("/accounts/login/", {"login": "officer@example.org", "password": "x"})
         unknown = client.post("/accounts/login/", {"login": "nobody@example.org", "password": "x"})
-        sentence = "The email address and/or password you specified are not correct."
+        sentence = "The e-mail address or the password is wrong."
         assert sentence in known.content.decode()
         assert sentence in unknown.content.decode()
 
@@ -154,7 +154,7 @@ class TestLoggingIn:
         data = {"login": "officer@example.org", "password": "correct horse battery"}
         response = client.post("/accounts/login/", data)
         assert response.status_code in (200, 429)
-        assert "Too many failed login attempts" in response.content.decode()
+        assert "Too many wrong tries." in response.content.decode()
 
     def test_out_is_asked_first_and_done_by_posting(self, client: Client) -> None:
         client.force_login(make.user())
