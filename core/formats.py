@@ -32,10 +32,19 @@ def day(value: date) -> str:
 
 def moment(value: datetime) -> str:
     """A moment in British time: "6 October 2025 at 2:30pm"."""
-    local = timezone.localtime(value) if timezone.is_aware(value) else value
+    return f"{day(_local(value).date())} at {clock(value)}"
+
+
+def clock(value: datetime) -> str:
+    """The hour of a moment in British time: "2:30pm"."""
+    local = _local(value)
     hour = local.hour % 12 or 12
     minutes = f":{local.minute:02d}" if local.minute else ""
-    return f"{day(local.date())} at {hour}{minutes}{'am' if local.hour < 12 else 'pm'}"
+    return f"{hour}{minutes}{'am' if local.hour < 12 else 'pm'}"
+
+
+def _local(value: datetime) -> datetime:
+    return timezone.localtime(value) if timezone.is_aware(value) else value
 
 
 def span(start: date | None, end: date | None) -> str:

@@ -46,6 +46,7 @@ def test_a_date_is_written_out() -> None:
 )
 def test_a_moment_is_in_british_time(at: datetime, written: str) -> None:
     assert formats.moment(at) == written
+    assert formats.clock(at) == written.rpartition(" ")[2]
 
 
 @pytest.mark.parametrize(
