@@ -1,5 +1,6 @@
 """Achievements and their figures, for support."""
 
+from django import forms
 from django.contrib import admin
 
 from achievements.models import Achievement, Comparator, Evidence, Figure, Quote
@@ -16,8 +17,20 @@ class QuoteRows(Rows):
     model = Quote
 
 
+class EvidenceRowForm(forms.ModelForm):
+    """A piece of evidence with its address. Files come in by the portal's own pages, which look into them."""
+
+    def clean(self) -> None:
+        super().clean()
+        if not self.instance.file and not self.cleaned_data.get("url"):
+            self.add_error("url", "Add the address of a page.")
+
+
 class EvidenceRows(Rows):
     model = Evidence
+    form = EvidenceRowForm
+    fields = ("label", "url", "file_name", "is_public")
+    readonly_fields = ("file_name",)
 
 
 @admin.register(Achievement)

@@ -1,15 +1,19 @@
 """What came of the plans: achievements as told, the figures in them exactly as stated, and the evidence behind them."""
 
+from datetime import date
 from typing import ClassVar, Self
+from uuid import uuid4
 
+from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import Q
 
 from core.models import ChoiceField, PeriodFields, Sourced, Versioned
-from partners.models import Area, Body, Partnership
+from partners.models import Area, Body, Partnership, User
 from priorities.models import Action, ActionStatus, Approach, EvidenceSource, Finding, Plan, Priority, Project
 
 Visibility = Finding.Visibility
+EVIDENCE_FOLDER = "evidence"
 
 
 class AchievementQuerySet(models.QuerySet["Achievement"]):
@@ -202,17 +206,39 @@ class Quote(Versioned):
         return self.text[:80]
 
 
+def evidence_path(_evidence: object, _file_name: str) -> str:
+    """Where a file of evidence lies: under a name that says nothing, with no ending that anything would run."""
+    return f"{EVIDENCE_FOLDER}/{uuid4().hex}"
+
+
+class EvidenceQuerySet(models.QuerySet["Evidence"]):
+    """Words for much evidence."""
+
+    def openable_by(self, user: User | AnonymousUser, *, on: date) -> Self:
+        """That whose file a visitor may open on a day: members of its partnership any; others what is public, with its
+        achievement and its plan.
+        """
+        openable = Q(is_public=True, achievement__visibility=Visibility.PUBLIC)
+        openable &= ~Q(achievement__plan__status=Plan.Status.DRAFT)
+        if isinstance(user, User):
+            openable |= Q(achievement__plan__partnership__in=Partnership.objects.worked_in_by(user, on=on))
+        return self.exclude(file="").filter(openable)
+
+
 class Evidence(Versioned):
     """A file or a link that bears an achievement out."""
 
     achievement = models.ForeignKey(Achievement, on_delete=models.CASCADE, related_name="evidence")
     label = models.CharField(max_length=200)
-    file = models.FileField(upload_to="evidence/", blank=True)
+    file = models.FileField(upload_to=evidence_path, blank=True)
     file_name = models.CharField("name of the file as uploaded", max_length=200, blank=True)
     url = models.URLField("address", max_length=500, blank=True)
     is_public = models.BooleanField(
         "anybody may open it", default=False, help_text="Otherwise members of the partnership alone."
     )
+
+    personal_data: ClassVar[tuple[str, ...]] = ("file_name",)
+    objects = EvidenceQuerySet.as_manager()
 
     class Meta:
         verbose_name_plural = "evidence"

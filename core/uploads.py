@@ -4,6 +4,7 @@
 forms: its cleaned value is an UploadedFile whose `name` is safe to show and to send.
 """
 
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -11,9 +12,9 @@ from django.conf import settings
 from django.core.files import temp
 from django.core.files.uploadedfile import TemporaryUploadedFile, UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler
-from django.template.defaultfilters import filesizeformat
+from django.http import FileResponse
 
-from core.file_kinds import SUFFIXES, TAKEN, UploadRefused, check_upload, clean_name
+from core.file_kinds import SUFFIXES, TAKEN, UploadRefused, check_upload, clean_name, content_type_of
 
 LARGEST = 10 << 20  # bytes, of one file
 LARGEST_OF_FORM = 3 * LARGEST  # bytes, of all files that one form sends
@@ -66,11 +67,22 @@ class BoundedUploadHandler(FileUploadHandler):
             self.file.close()
 
 
+@dataclass(frozen=True, slots=True)
+class StoredFile:
+    """The file that a record has already, for the form that may replace it."""
+
+    name: str
+    address: str
+
+
 class UploadField(forms.FileField):
     """A file of a kind that is taken here. Cleaned: the UploadedFile, its `name` made safe and its `kind` set.
 
-    As with Django's own field: None or the `initial` where nothing was chosen, False where "take away" was ticked.
+    As with Django's own field: None or the `initial` where nothing was chosen, False where "Take this file away" was
+    ticked, which the form offers once its `stored` is set.
     """
+
+    stored: StoredFile | None = None
 
     default_error_messages = {
         "invalid": "Choose the file again: it did not arrive",
@@ -102,12 +114,25 @@ def check_size(file: UploadedFile, name: str) -> None:
     """Raises UploadRefused for a file that is too large, alone or with the others of its form."""
     if (file.size or 0) > LARGEST:
         raise UploadRefused(
-            f"“{name}” has {filesizeformat(file.size or 0)}. Choose a file of at most {in_megabytes(LARGEST)}."
+            f"“{name}” is larger than {in_megabytes(LARGEST)}. Choose a smaller file, or save it in parts and add each."
         )
     if not getattr(file, "is_kept", True):
         raise UploadRefused(
             f"The files chosen here have more than {in_megabytes(LARGEST_OF_FORM)} together. Add “{name}” by itself."
         )
+
+
+def as_attachment(content: Any, *, name: str) -> FileResponse:
+    """The answer that hands out a file that somebody uploaded: to be saved under its name, and never shown or run here.
+
+    Its type is told by the ending, which was proven when it came in.
+    """
+    answer = FileResponse(content, as_attachment=True, filename=name, content_type=content_type_of(name))
+    answer["X-Content-Type-Options"] = "nosniff"
+    answer["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    answer["Cross-Origin-Resource-Policy"] = "same-origin"
+    answer["Cache-Control"] = "private"
+    return answer
 
 
 def in_megabytes(size: int) -> str:

@@ -84,6 +84,7 @@ PERSONAL = {
     "Answer": "recovery_owner given_by decided_by",
     "Reminder": "sent_to",
     "Quote": "text",
+    "Evidence": "file_name",
     "SignOff": "person note",
     "Edition": "published_by published_by_name content pdf",
     "Event": "actor actor_name summary data",

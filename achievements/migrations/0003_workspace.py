@@ -4,45 +4,48 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('achievements', '0002_initial'),
+        ("achievements", "0002_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='achievement',
-            name='revision',
+            model_name="achievement",
+            name="revision",
             field=models.PositiveIntegerField(default=1, editable=False),
         ),
         migrations.AddField(
-            model_name='comparator',
-            name='revision',
+            model_name="comparator",
+            name="revision",
             field=models.PositiveIntegerField(default=1, editable=False),
         ),
         migrations.AddField(
-            model_name='evidence',
-            name='file_name',
-            field=models.CharField(blank=True, max_length=200, verbose_name='name of the file as uploaded'),
+            model_name="evidence",
+            name="file_name",
+            field=models.CharField(blank=True, max_length=200, verbose_name="name of the file as uploaded"),
         ),
         migrations.AddField(
-            model_name='evidence',
-            name='is_public',
-            field=models.BooleanField(default=False, help_text='Otherwise members of the partnership alone.', verbose_name='anybody may open it'),
+            model_name="evidence",
+            name="is_public",
+            field=models.BooleanField(
+                default=False,
+                help_text="Otherwise members of the partnership alone.",
+                verbose_name="anybody may open it",
+            ),
         ),
         migrations.AddField(
-            model_name='evidence',
-            name='revision',
+            model_name="evidence",
+            name="revision",
             field=models.PositiveIntegerField(default=1, editable=False),
         ),
         migrations.AddField(
-            model_name='figure',
-            name='revision',
+            model_name="figure",
+            name="revision",
             field=models.PositiveIntegerField(default=1, editable=False),
         ),
         migrations.AddField(
-            model_name='quote',
-            name='revision',
+            model_name="quote",
+            name="revision",
             field=models.PositiveIntegerField(default=1, editable=False),
         ),
     ]

@@ -3,6 +3,8 @@
 from decimal import Decimal
 from typing import Any
 
+from django.core.files.base import ContentFile
+
 from achievements.models import Achievement, Comparator, Evidence, Figure, Quote
 from core.periods import Period
 from priorities.models import Finding, Plan
@@ -53,6 +55,14 @@ def quote(
 
 
 def evidence(
-    *, of: Achievement | None = None, label: str = "The minutes", url: str = "https://example.org/", **fields: Any
+    *,
+    of: Achievement | None = None,
+    label: str = "The minutes",
+    url: str = "https://example.org/",
+    content: bytes = b"",
+    **fields: Any,
 ) -> Evidence:
-    return Evidence.objects.create(achievement=of or achievement(), label=label, url=url, **fields)
+    """Evidence by a link, or with `content` by a file on disk."""
+    if content:
+        fields = {"file": ContentFile(content, "minutes.pdf"), "file_name": "Minutes.pdf", **fields}
+    return Evidence.objects.create(achievement=of or achievement(), label=label, url="" if content else url, **fields)
