@@ -4,6 +4,7 @@
     @signed_in_required         anybody who has logged in
     @member_required            whoever has a role
     @officer_required           partnership officers; likewise contributor, approver, administrator
+    @keeper_required            officers and administrators
 
 A mark with a role looks at the roles that hold today. Where the address names a partnership (the argument
 `partnership_slug`), the role must be in that one; elsewhere the view itself narrows with `visible_to`. Whoever lacks
@@ -71,6 +72,11 @@ def approver_required(view: View) -> View:
 def administrator_required(view: View) -> View:
     """Lets in administrators of a partnership."""
     return _guarded(view, Access("administrator_required", frozenset({"administrator"})))
+
+
+def keeper_required(view: View) -> View:
+    """Lets in officers and administrators, who both keep bodies, groups and meetings."""
+    return _guarded(view, Access("keeper_required", frozenset({"officer", "administrator"})))
 
 
 def access_of(view: View) -> Access | None:

@@ -76,7 +76,12 @@ class EditForm(TidyForm):
 
     @property
     def values(self) -> dict[str, Any]:
-        """What to save, by field; where the person chose somebody else's version, that."""
+        """What to save, by field."""
+        return self.answers
+
+    @property
+    def answers(self) -> dict[str, Any]:
+        """Everything that was asked, by field; where the person chose somebody else's version, that."""
         return {**self.cleaned_data, **self.theirs}
 
     def _of(self) -> tuple[str, str]:

@@ -14,7 +14,7 @@ from django.db.models.deletion import Collector, ProtectedError, RestrictedError
 
 from core.editing import Refused, claim
 from core.events import record_event
-from core.models import Removal, Versioned
+from core.models import Removal, Versioned, personal_data
 
 
 class CannotRemove(Refused):
@@ -85,13 +85,14 @@ def put_back(*, removal: Removal, by: Any, now: datetime) -> Removal:
         raise CannotPutBack("What it belonged to has gone since, or something else took its place.") from error
     locked.put_back_at = now
     locked.save(update_fields=["put_back_at"])
+    record = apps.get_model(locked.record_type)._base_manager.get(pk=locked.record_id)
     record_event(
         chain=locked.chain,
         verb="core.put_back",
-        summary=f"Put back “{locked.label}”.",
+        summary=f"Put back {_named(record, locked.label)}.",
         by=by,
         now=now,
-        subject=apps.get_model(locked.record_type)._base_manager.get(pk=locked.record_id),
+        subject=record,
         data={"removal": locked.pk},
     )
     return locked
@@ -115,6 +116,11 @@ class _EverythingCollector(Collector):
                 held = getattr(record, field.attname)
                 lines.setdefault((field.model._meta.label_lower, field.attname, held), []).append(record.pk)
         return [[label, name, held, keys] for (label, name, held), keys in lines.items()]
+
+
+def _named(record: models.Model, label: str) -> str:
+    """A record in a sentence of the log, which holds no names of people."""
+    return f"{record._meta.verbose_name} {record.pk}" if personal_data(record) else f"“{label}”"
 
 
 def _key(record: models.Model) -> Any:

@@ -21,19 +21,20 @@ HEADINGS = (
 )
 INTRODUCTION = """# Who may open what
 
-Every address of the portal, with what each kind of visitor gets there. Written by `manage.py build_docs` from the map of
-addresses and the access mark of each view; `tests/test_access_table.py` opens every address as each of them, with GET and
-POST, and holds the portal to this table.
+Every address of the portal, with what each kind of visitor gets there. Written by `manage.py build_docs` from the map
+of addresses and the access mark of each view; `tests/test_access_table.py` opens every address as each of them, with
+GET and POST, and holds the portal to this table.
 
+- **public**: everybody reads what is published; drafts and what is restricted do not exist for strangers (404)
 - **reads**: the page is shown; a form sent there is refused (405)
-- **writes**: the page or button works, where the record itself allows it
+- **writes**: the page or button works, as far as the record itself allows: a contributor changes only what is their
+  body's, and somebody else's drafts or removals are nobody's
 - **log in**: they are asked to log in, and then get what their role gets
 - **404**: they are told that there is no such page, so that an address gives nothing away
-- **reads what is public**: others' drafts and what is not published do not exist for them (404)
 
 Roles count on the day, in the partnership of the address. The last column is somebody with any role in another
-partnership and none in this one. The pages for logging in and for one's own account are django-allauth's; the admin under
-`/admin/` lets in support staff alone.
+partnership and none in this one; a record of another partnership is not there (404) for anybody. The pages for logging
+in and for one's own account are django-allauth's; the admin under `/admin/` lets in support staff alone.
 """
 
 
@@ -59,7 +60,7 @@ class Route:
         """What a visitor gets: "nobody", "elsewhere" (any role in another partnership) or a kind of role here."""
         gets = "writes" if self.writes else "reads"
         if self.access.mark == "public":
-            return gets if self.writes else "reads what is public"
+            return gets if self.writes else "public"
         if visitor == "nobody":
             return "log in"
         if self.access.kinds is None:

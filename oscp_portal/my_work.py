@@ -62,7 +62,7 @@ class ComingMeeting:
     """The next meeting, and the last day on which its papers may go out."""
 
     name: str
-    date: date
+    meeting_date: date
     theme: str
     despatch_date: date
 
@@ -156,7 +156,7 @@ class _Here:
         self.roles = roles
         ids = {role.partnership_id for role in roles}
         kept = {role.partnership_id for role in roles if role.kind == OFFICER}
-        self.bodies = {(role.partnership_id, role.body_id) for role in roles if role.kind == CONTRIBUTOR}
+        self.bodies = {(role.partnership_id, role.body_id) for role in roles if role.body_id is not None}
         self.plans = _plans(ids, on)
         self.actions = _watched(kept, self.bodies, on)
         self.numbers = numbers_of({action.priority.plan_id for action in self.actions})
@@ -320,7 +320,7 @@ def _officers_tasks(
         tasks += _request_tasks(slug, together, on)
     if meeting and meeting.despatch_date - on <= DESPATCH_IN_SIGHT:
         link = reverse("partnership", args=[slug])
-        text = f"Send out the papers for {meeting.name} on {day(meeting.date)}"
+        text = f"Send out the papers for {meeting.name} on {day(meeting.meeting_date)}"
         tasks.append(Task(text, link, meeting.despatch_date, meeting.despatch_date < on))
     asked_plans = {asked.request.plan_id for asked in requests}
     for plan in plans:

@@ -79,7 +79,7 @@ def world() -> World:
     meeting, group = make.meeting(of=ours, on=timezone.localdate() + timedelta(days=60)), make.group(of=ours)
     objectives = make.objective_set(by=body)
     request = make.update_request(of=plan, due=timezone.localdate() + timedelta(days=9), asked_by=cast["officer"])
-    asked = make.body_request(of=request, asks=body, secret=SECRET, expires_at=now + timedelta(days=30))
+    asked = make.body_request(of=request, asks=body, expires_at=now + timedelta(days=30))
     paper = make.paper(of=ours, state="published")
     records: dict[str, models.Model] = {
         "priority": priority,
@@ -118,6 +118,7 @@ def world() -> World:
             now=now,
         ),
     }
+    make.reminder(of=asked, secret=SECRET)
     make.edition(of=paper, content=to_json(SAMPLE))
     other = make.partnership(slug="elsewhere", name="Another partnership")
     return World(ours, plan, body, records, cast, _cast(other, make.body()))

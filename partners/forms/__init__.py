@@ -2,5 +2,26 @@
 
 from partners.forms.accounts import LoginForm
 from partners.forms.days import AsAtForm
+from partners.forms.records import (
+    BodyForm,
+    DecisionForm,
+    GroupForm,
+    MeetingForm,
+    MembershipForm,
+    PersonForm,
+    SeatForm,
+    people_of,
+)
 
-__all__ = ["AsAtForm", "LoginForm"]
+__all__ = [
+    "AsAtForm",
+    "BodyForm",
+    "DecisionForm",
+    "GroupForm",
+    "LoginForm",
+    "MeetingForm",
+    "MembershipForm",
+    "PersonForm",
+    "SeatForm",
+    "people_of",
+]

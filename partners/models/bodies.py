@@ -1,6 +1,7 @@
 """Areas and bodies, with the dates between which they existed and the names they went by."""
 
 from datetime import date
+from typing import Self
 
 from django.db import models
 from django.db.models import Q
@@ -47,6 +48,22 @@ class Area(Dated):
         return self.name
 
 
+class BodyQuerySet(DatedQuerySet):
+    """Words for many bodies."""
+
+    def kept_in(self, partnership_id: int) -> Self:
+        """Those that a partnership keeps: its members past and present, what is within or above them, who sits on its
+        groups, and those that belong to no partnership yet.
+        """
+        return self.filter(
+            Q(memberships__partnership=partnership_id)
+            | Q(parent__memberships__partnership=partnership_id)
+            | Q(services__memberships__partnership=partnership_id)
+            | Q(seats__group__partnership=partnership_id)
+            | Q(memberships=None, parent=None, services=None)
+        ).distinct()
+
+
 class Body(Dated, Versioned):
     """An organisation, or a service or unit within one (`parent`). When it is abolished, `successor` says who took
     over.
@@ -87,7 +104,7 @@ class Body(Dated, Versioned):
     )
     note = models.TextField(blank=True)
 
-    objects = DatedQuerySet.as_manager()
+    objects = BodyQuerySet.as_manager()
 
     class Meta:
         verbose_name_plural = "bodies"

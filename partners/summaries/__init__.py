@@ -17,11 +17,14 @@ from partners.summaries.bodies import (
     members_of,
     seats_of,
 )
+from partners.summaries.keeping import Kept, KeptMeeting, kept_in, meetings_of
 
 __all__ = [
     "CategoryLine",
     "Cycle",
     "GroupLine",
+    "Kept",
+    "KeptMeeting",
     "LinkLine",
     "MeetingLine",
     "MemberLine",
@@ -31,7 +34,9 @@ __all__ = [
     "categories_without_member",
     "cycle_of",
     "groups_of",
+    "kept_in",
     "links_of",
+    "meetings_of",
     "members_of",
     "seats_of",
 ]

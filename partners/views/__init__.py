@@ -1,5 +1,48 @@
 """The pages of bodies, groups, meetings and people."""
 
 from partners.views.bodies import bodies
+from partners.views.groups import (
+    group_add,
+    group_edit,
+    group_remove,
+    group_seat_add,
+    person_add,
+    person_edit,
+    seat_edit,
+    seat_remove,
+)
+from partners.views.keeping import body_add, body_edit, keep, membership_add, membership_edit, membership_remove
+from partners.views.meetings import (
+    decision_edit,
+    decision_remove,
+    meeting_add,
+    meeting_decision_add,
+    meeting_edit,
+    meeting_remove,
+    meetings,
+)
 
-__all__ = ["bodies"]
+__all__ = [
+    "bodies",
+    "body_add",
+    "body_edit",
+    "decision_edit",
+    "decision_remove",
+    "group_add",
+    "group_edit",
+    "group_remove",
+    "group_seat_add",
+    "keep",
+    "meeting_add",
+    "meeting_decision_add",
+    "meeting_edit",
+    "meeting_remove",
+    "meetings",
+    "membership_add",
+    "membership_edit",
+    "membership_remove",
+    "person_add",
+    "person_edit",
+    "seat_edit",
+    "seat_remove",
+]

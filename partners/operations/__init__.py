@@ -1,0 +1,49 @@
+"""Every write about bodies, groups, meetings and people that has a rule or a trace."""
+
+from partners.operations.bodies import (
+    add_body,
+    add_membership,
+    change_body,
+    change_membership,
+    remove_membership,
+)
+from partners.operations.groups import (
+    add_group,
+    add_person,
+    add_seat,
+    change_group,
+    change_person,
+    change_seat,
+    remove_group,
+    remove_seat,
+)
+from partners.operations.meetings import (
+    add_decision,
+    add_meeting,
+    change_decision,
+    change_meeting,
+    remove_decision,
+    remove_meeting,
+)
+
+__all__ = [
+    "add_body",
+    "add_decision",
+    "add_group",
+    "add_meeting",
+    "add_membership",
+    "add_person",
+    "add_seat",
+    "change_body",
+    "change_decision",
+    "change_group",
+    "change_meeting",
+    "change_membership",
+    "change_person",
+    "change_seat",
+    "remove_decision",
+    "remove_group",
+    "remove_meeting",
+    "remove_membership",
+    "remove_seat",
+]
