@@ -31,6 +31,7 @@ NAMES = frozenset(
         "SECRET_KEY",
         "DEBUG",
         "ALLOWED_HOSTS",
+        "ADDRESS",
         "BEHIND_PROXY",
         "HSTS_SECONDS",
         "DATA_DIR",
@@ -86,6 +87,7 @@ class Environment:
     secret_key: str
     debug: bool
     allowed_hosts: tuple[str, ...]
+    address: str
     behind_proxy: bool
     hsts_seconds: int
     data_dir: Path
@@ -121,11 +123,13 @@ def read_environment(variables: Mapping[str, str], *, base_dir: Path) -> Environ
             "PORTAL_DEBUG is on in production, where it would show secrets: take it out or set it to 0."
         )
     data_dir = base_dir / variables.get("PORTAL_DATA_DIR", "var")
+    hosts = _allowed_hosts(variables, kind=kind)
     return Environment(
         kind=kind,
         secret_key=_secret_key(variables, kind=kind),
         debug=debug,
-        allowed_hosts=_allowed_hosts(variables, kind=kind),
+        allowed_hosts=hosts,
+        address=_address(variables, kind=kind, hosts=hosts),
         behind_proxy=_yes_or_no(variables, "PORTAL_BEHIND_PROXY", default=False),
         hsts_seconds=_hsts_seconds(variables),
         data_dir=data_dir,
@@ -211,6 +215,25 @@ def _allowed_hosts(variables: Mapping[str, str], *, kind: str) -> tuple[str, ...
     return hosts
 
 
+def _address(variables: Mapping[str, str], *, kind: str, hosts: tuple[str, ...]) -> str:
+    """How the portal's address begins in e-mails, without a slash at its end: that of the first host unless told."""
+    usual = f"https://{hosts[0].lstrip('.')}" if kind == "production" else "http://127.0.0.1:8000"
+    text = variables.get("PORTAL_ADDRESS", usual)
+    try:
+        address = urlsplit(text)
+        host = address.hostname
+        _ = address.port  # reading it checks it
+    except ValueError:
+        address, host = urlsplit(""), None
+    schemes = ("https",) if kind == "production" else ("https", "http")
+    if not host or address.scheme not in schemes or text != f"{address.scheme}://{address.netloc}" or address.username:
+        raise ImproperlyConfigured(
+            f"PORTAL_ADDRESS is {text!r}: write how the portal's address begins, with no slash at its end, such as "
+            "https://portal.example.gov.uk."
+        )
+    return text
+
+
 def _hsts_seconds(variables: Mapping[str, str]) -> int:
     """How long browsers shall insist on HTTPS; a year unless told."""
     value = variables.get("PORTAL_HSTS_SECONDS", str(365 * 24 * 60 * 60))
@@ -254,7 +277,12 @@ def _email(variables: Mapping[str, str], *, kind: str) -> dict[str, Any]:
     scheme = url.partition(":")[0]
     if scheme not in Env.EMAIL_SCHEMES:
         raise ImproperlyConfigured(f"PORTAL_EMAIL_URL begins with {scheme!r}: write smtp+tls://user:password@host:587.")
-    return dict(Env.email_url_config(url))
+    settings = dict(Env.email_url_config(url))
+    if scheme == "filemail":
+        settings["EMAIL_FILE_PATH"] = urlsplit(url).path  # from the root: the package takes the first slash away
+        if not settings["EMAIL_FILE_PATH"].strip("/"):
+            raise ImproperlyConfigured("PORTAL_EMAIL_URL names no folder: write filemail:///srv/portal/mail.")
+    return settings
 
 
 def _sign_on(variables: Mapping[str, str], *, kind: str) -> SignOn | None:

@@ -18,6 +18,7 @@ ENVIRONMENT = read_environment(os.environ, base_dir=BASE_DIR)
 SECRET_KEY = ENVIRONMENT.secret_key
 DEBUG = ENVIRONMENT.debug
 ALLOWED_HOSTS = list(ENVIRONMENT.allowed_hosts)
+PORTAL_ADDRESS = ENVIRONMENT.address
 DATA_DIR = ENVIRONMENT.data_dir
 make_data_dir(DATA_DIR)
 IS_DEMO = ENVIRONMENT.kind == "demo"
@@ -183,6 +184,7 @@ EMAIL_HOST_USER = ENVIRONMENT.email.get("EMAIL_HOST_USER") or ""
 EMAIL_HOST_PASSWORD = ENVIRONMENT.email.get("EMAIL_HOST_PASSWORD") or ""
 EMAIL_USE_TLS = ENVIRONMENT.email.get("EMAIL_USE_TLS", False)
 EMAIL_USE_SSL = ENVIRONMENT.email.get("EMAIL_USE_SSL", False)
+EMAIL_FILE_PATH = ENVIRONMENT.email.get("EMAIL_FILE_PATH") or None
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = ENVIRONMENT.email_from
 
@@ -220,8 +222,10 @@ CONTENT_SECURITY_POLICY = {
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
+    # The secrets of links stand in addresses, which logs are full of.
+    "filters": {"no_secrets": {"()": "core.logs.NoSecrets"}},
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["no_secrets"]}},
     "root": {"handlers": ["console"], "level": ENVIRONMENT.log_level},
     "loggers": {
         "django": {"handlers": ["console"], "level": ENVIRONMENT.log_level, "propagate": False},

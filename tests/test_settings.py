@@ -65,6 +65,12 @@ def test_saying_nothing_means_production() -> None:
         ({"PORTAL_BEHIND_PROXY": "true"}, "PORTAL_BEHIND_PROXY is 'true'"),
         ({"PORTAL_LOG_LEVEL": "loud"}, "PORTAL_LOG_LEVEL is 'loud'"),
         ({"PORTAL_EMAIL_URL": "pigeon://coop"}, "PORTAL_EMAIL_URL begins with 'pigeon'"),
+        ({"PORTAL_EMAIL_URL": "filemail://"}, "PORTAL_EMAIL_URL names no folder"),
+        ({"PORTAL_ADDRESS": "portal.example.gov.uk"}, "PORTAL_ADDRESS is 'portal.example.gov.uk'"),
+        ({"PORTAL_ADDRESS": "https://portal.example.gov.uk/"}, "with no slash at its end"),
+        ({"PORTAL_ADDRESS": "http://portal.example.gov.uk"}, "PORTAL_ADDRESS is 'http://portal.example.gov.uk'"),
+        ({"PORTAL_ADDRESS": "https://me:secret@example.gov.uk"}, "PORTAL_ADDRESS is"),
+        ({"PORTAL_ADDRESS": "https://portal.example.gov.uk:port"}, "PORTAL_ADDRESS is"),
         ({"DATABASE_URL": "mysql://localhost/portal"}, "DATABASE_URL begins with 'mysql'"),
         ({"DATABASE_URL": "portal.sqlite3"}, "DATABASE_URL begins with 'portal.sqlite3'"),
         ({"DATABASE_URL": "postgres://localhost"}, "DATABASE_URL names no database"),
@@ -202,3 +208,13 @@ print(get_hasher().algorithm)
 def test_cookies_and_https_follow_the_kind(kind: str, expected: str, tmp_path: Path) -> None:
     done = manage("shell", "-v", "0", "-c", SHOW, **{**PRODUCTION, "PORTAL_ENV": kind}, PORTAL_DATA_DIR=str(tmp_path))
     assert done.stdout.splitlines() == [expected, "argon2"], done.stderr
+
+
+def test_e_mails_name_the_first_host_unless_told() -> None:
+    assert read(PORTAL_ALLOWED_HOSTS=".example.gov.uk,other.gov.uk").address == "https://example.gov.uk"
+    assert read(PORTAL_ADDRESS="https://portal.example.gov.uk:8443").address == "https://portal.example.gov.uk:8443"
+    assert read(PORTAL_ENV="demo").address == "http://127.0.0.1:8000"
+
+
+def test_e_mails_can_be_written_into_files() -> None:
+    assert read(PORTAL_EMAIL_URL="filemail:///srv/portal/mail").email["EMAIL_FILE_PATH"] == "/srv/portal/mail"
