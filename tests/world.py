@@ -47,6 +47,7 @@ class World:
             "plan_slug": self.plan.slug,
             "body_slug": self.body.slug,
             "number": 1,
+            "period_name": "q2-2025-26",
             "token": SECRET,
         }
         if name in known:
