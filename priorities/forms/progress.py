@@ -1,5 +1,6 @@
 """How an action stands in a quarter."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from crispy_forms.layout import HTML, Fieldset, Layout
@@ -7,9 +8,11 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from core.edit_forms import RecordForm
-from core.forms import DateField
+from core.forms import DateField, form_helper
+from core.periods import Period
 from priorities.models import ActionStatus, Progress
 from priorities.operations import IN_TROUBLE, OF_TROUBLE, check_progress
+from priorities.quarters import period_slug
 
 # How a plan says where an action comes from; nobody tells it of a quarter.
 NOT_TOLD = ActionStatus.CONTINUED
@@ -23,6 +26,9 @@ ENDS = (
 )
 # What assets/shown_with.js looks at: these fields stand open only beside these answers.
 IN_TROUBLE_ONLY = " ".join(f"status={status.value}" for status in IN_TROUBLE)
+
+
+OWN, ALL = "own", "all"
 
 
 class StatusSelect(forms.RadioSelect):
@@ -119,3 +125,27 @@ class ProgressForm(RecordForm):
         offered = [status for status in ActionStatus if status in statuses or status == held]
         field = self.fields[name]
         field.choices = [*first, *((status.value, status.label) for status in offered)]  # type: ignore[attr-defined]
+
+
+class SheetForm(forms.Form):
+    """Which lines of the quarter's sheet are shown."""
+
+    quarter = forms.ChoiceField(label="Quarter")
+    body = forms.ChoiceField(label="Body")
+    waiting = forms.BooleanField(label="Only those with no update yet", required=False)
+
+    def __init__(
+        self, *args: Any, quarters: Iterable[Period], bodies: Iterable[tuple[int, str]], has_own: bool, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        own = [(OWN, "Yours")] if has_own else []
+        self.fields["quarter"].choices = [(period_slug(one), one.stated) for one in quarters]  # type: ignore[attr-defined]
+        self.fields["body"].choices = [*own, (ALL, "All"), *bodies]  # type: ignore[attr-defined]
+        self.helper = form_helper("Show", method="get")
+
+    def bodies(self, own: Iterable[int]) -> list[int] | None:
+        """The bodies whose lines are asked for, or None for everybody's."""
+        asked = self.cleaned_data["body"]
+        if asked == OWN:
+            return list(own)
+        return None if asked == ALL else [int(asked)]

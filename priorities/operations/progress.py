@@ -62,10 +62,11 @@ def record_progress(
     if status not in IN_TROUBLE:
         trouble = {"reason": "", "recovery_action": "", "recovery_owner": "", "recover_by_date": None}
     check_progress(status=status, comment=comment, **trouble)
-    # The lock also keeps two people from recording the same quarter at once.
-    locked = Action.objects.select_for_update(of=("self",)).select_related("priority__plan__partnership")
-    action = locked.get(pk=action.pk)
-    if action.priority.plan.status == Plan.Status.CLOSED:
+    # Plan first, then action, as everywhere: nobody else records the same quarter, or closes the plan, meanwhile.
+    plans = Plan.objects.select_for_update(of=("self",)).select_related("partnership")
+    plan = plans.get(priorities__actions=action.pk)
+    action = Action.objects.select_for_update().get(pk=action.pk)
+    if plan.status == Plan.Status.CLOSED:
         raise PlanIsClosed("This plan is closed. Record progress in the plan that follows it.")
     progress, was = _claim_progress(action, period, revision)
     said = {"status": status, "forecast": forecast, "comment": comment.strip(), "told_by": told_by, **trouble}
@@ -81,7 +82,7 @@ def record_progress(
         action.revision += 1
         action.save(update_fields=["status", "revision"])
     record_event(
-        chain=action.priority.plan.partnership.event_chain,
+        chain=plan.partnership.event_chain,
         verb="priorities.progress_recorded",
         summary=_summary(action, progress, is_new=was is None),
         by=by,

@@ -19,9 +19,11 @@ from priorities.summaries.lines import (
     TargetLine,
 )
 from priorities.summaries.plans import actions_in, count_statuses, lineage_of, plan_summary, priorities_of
+from priorities.summaries.progress import ActionProgress, Sheet, SheetLine, action_progress, progress_line, sheet_of
 
 __all__ = [
     "ActionLine",
+    "ActionProgress",
     "AmendmentLine",
     "ChallengeLine",
     "EvidenceLine",
@@ -32,7 +34,10 @@ __all__ = [
     "PlanSummary",
     "PriorityLine",
     "ProgressLine",
+    "Sheet",
+    "SheetLine",
     "TargetLine",
+    "action_progress",
     "actions_in",
     "amendments_of",
     "challenges_of",
@@ -43,4 +48,6 @@ __all__ = [
     "objective_set_of",
     "plan_summary",
     "priorities_of",
+    "progress_line",
+    "sheet_of",
 ]
