@@ -206,8 +206,17 @@ class RoleQuerySet(DatedQuerySet):
         """The roles a user has on a day."""
         return self.as_at(on).filter(user=user)
 
+    def open_on(self, on: date) -> Self:
+        """Those that hold on a day or are still to begin."""
+        return self.filter(Q(until_date__isnull=True) | Q(until_date__gte=on))
 
-class Role(Dated):
+    def overlapping(self, from_date: date | None, until_date: date | None) -> Self:
+        """Those that hold at some time between two days; None is open."""
+        found = self if from_date is None else self.open_on(from_date)
+        return found if until_date is None else found.filter(Q(from_date__isnull=True) | Q(from_date__lte=until_date))
+
+
+class Role(Dated, Versioned):
     """What a user does in one partnership. A contributor speaks for one body."""
 
     class Kind(models.TextChoices):

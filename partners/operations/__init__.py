@@ -1,5 +1,13 @@
-"""Every write about bodies, groups, meetings and people that has a rule or a trace."""
+"""Every write about bodies, groups, meetings, people and their accounts that has a rule or a trace."""
 
+from partners.operations.accounts import (
+    LastAdministrator,
+    end_role,
+    give_role,
+    invite_person,
+    remove_second_step,
+    send_invitation_again,
+)
 from partners.operations.bodies import (
     add_body,
     add_membership,
@@ -17,6 +25,7 @@ from partners.operations.groups import (
     remove_group,
     remove_seat,
 )
+from partners.operations.leavers import Leaving, is_needed_elsewhere, record_leaver
 from partners.operations.meetings import (
     add_decision,
     add_meeting,
@@ -27,6 +36,8 @@ from partners.operations.meetings import (
 )
 
 __all__ = [
+    "LastAdministrator",
+    "Leaving",
     "add_body",
     "add_decision",
     "add_group",
@@ -41,9 +52,16 @@ __all__ = [
     "change_membership",
     "change_person",
     "change_seat",
+    "end_role",
+    "give_role",
+    "invite_person",
+    "is_needed_elsewhere",
+    "record_leaver",
     "remove_decision",
     "remove_group",
     "remove_meeting",
     "remove_membership",
     "remove_seat",
+    "remove_second_step",
+    "send_invitation_again",
 ]
