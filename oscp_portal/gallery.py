@@ -11,6 +11,7 @@ from django.core.paginator import Paginator
 
 from achievements.summaries import AchievementLine, ComparatorLine, FigureLine
 from core.forms import DateField, form_helper, say_what_is_missing
+from core.summaries import Change, EventLine
 from funding.summaries import AllocationLine, AwardSummary, reconcile
 from oscp_portal.summaries import NextMeeting, PartnershipCard
 from partners.summaries import GroupLine, MemberLine, SeatLine
@@ -68,6 +69,8 @@ def gallery() -> dict[str, Any]:
         "papers": [_paper("An annual update", Paper.State.PUBLISHED), _paper("A refresh", Paper.State.WITHDRAWN)],
         "shown": _editions(),
         "page": Paginator(range(30), 10).page(2),
+        "event": _event(),
+        "have_pages": ["priorities.action"],
         "priority": _priority(),
         "achievement": _achievement(),
         "award": _award(),
@@ -295,3 +298,21 @@ def _service() -> MemberLine:
 def _group(name: str, below: tuple[GroupLine, ...]) -> GroupLine:
     seat = SeatLine("Leader of the council", "A council", True, False, "")  # noqa: FBT003
     return GroupLine(name, "", "Board", "the leader", "A council", "quarterly", "It decides.", False, (seat,), below)  # noqa: FBT003
+
+
+def _event() -> EventLine:
+    return EventLine(
+        sequence=12,
+        at=datetime(2025, 10, 6, 13, 30, tzinfo=UTC),
+        who="An officer",
+        has_left=True,
+        person=1,
+        verb="priorities.action_changed",
+        sentence="Changed action 1.3: the due date and the text.",
+        record_type="priorities.action",
+        record_id="3",
+        noun="action",
+        changes=(Change("Due date", "31 March 2026", "30 June 2026"), Change("Text", "", "Patrol the towpath")),
+        also_changed=("Contact",),
+        hash="",
+    )

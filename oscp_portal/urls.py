@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
 from oscp_portal import views
+from oscp_portal.history import urls as history
 
 handler403 = "oscp_portal.views.permission_denied"
 handler404 = "oscp_portal.views.page_not_found"
@@ -17,6 +18,7 @@ of_partnership: list[URLPattern | URLResolver] = [
     path("", views.partnership, name="partnership"),
     path("", include("partners.urls")),
     path("", include("priorities.urls")),
+    path("history/", include(history.of_partnership)),
     path("plans/<slug:plan_slug>/achievements/", include("achievements.urls")),
     path("plans/<slug:plan_slug>/funding/", include("funding.urls")),
     path("plans/<slug:plan_slug>/scorecard/", include("scorecard.urls")),
@@ -29,6 +31,7 @@ urlpatterns = [
     path("accessibility/", views.accessibility, name="accessibility"),
     path("work/", views.work, name="work"),
     path("", include("core.urls")),
+    path("history/", include(history.of_portal)),
     path("components/", views.components, name="components"),
     path("healthz", views.healthz, name="healthz"),
     path("accounts/", include("allauth.urls")),
