@@ -1,5 +1,7 @@
 """Django's record of the app."""
 
+from typing import ClassVar
+
 from django.apps import AppConfig
 
 
@@ -9,3 +11,4 @@ class PrioritiesConfig(AppConfig):
     name = "priorities"
     verbose_name = "Priorities"
     default_auto_field = "django.db.models.BigAutoField"
+    generated_pages: ClassVar[dict[str, str]] = {"plan-states.md": "priorities.plan_states.states_page"}

@@ -1,6 +1,34 @@
 """Every write to plans that has a rule or a trace."""
 
+from priorities.operations.actions import (
+    UNEXPLAINED,
+    DateMoveUnexplained,
+    add_action,
+    change_action,
+    is_date_moved,
+    remove_action,
+)
+from priorities.operations.amending import ChangeUnexplained, begin_change
 from priorities.operations.challenges import add_challenge, change_challenge, remove_challenge
+from priorities.operations.objectives import (
+    add_evidence_source,
+    add_objective,
+    add_objective_set,
+    change_evidence_source,
+    change_objective,
+    change_objective_set,
+    move_objective,
+    remove_objective,
+)
+from priorities.operations.places import CannotMove, move_action, move_priority
+from priorities.operations.plans import CannotMovePlan, add_plan, change_plan, check_can_move, move_plan
+from priorities.operations.priorities import (
+    add_priority,
+    change_priority,
+    link_objective,
+    remove_priority,
+    unlink_objective,
+)
 from priorities.operations.progress import (
     IN_TROUBLE,
     OF_TROUBLE,
@@ -9,15 +37,53 @@ from priorities.operations.progress import (
     record_progress,
     repeat_progress,
 )
+from priorities.operations.targets import add_target, change_target, remove_target
+from priorities.operations.together import NotTogether, SomeSavedMeanwhile, Together, change_together
 
 __all__ = [
     "IN_TROUBLE",
     "OF_TROUBLE",
+    "UNEXPLAINED",
+    "CannotMove",
+    "CannotMovePlan",
+    "ChangeUnexplained",
+    "DateMoveUnexplained",
+    "NotTogether",
     "PlanIsClosed",
+    "SomeSavedMeanwhile",
+    "Together",
+    "add_action",
     "add_challenge",
+    "add_evidence_source",
+    "add_objective",
+    "add_objective_set",
+    "add_plan",
+    "add_priority",
+    "add_target",
+    "begin_change",
+    "change_action",
     "change_challenge",
+    "change_evidence_source",
+    "change_objective",
+    "change_objective_set",
+    "change_plan",
+    "change_priority",
+    "change_target",
+    "change_together",
+    "check_can_move",
     "check_progress",
+    "is_date_moved",
+    "link_objective",
+    "move_action",
+    "move_objective",
+    "move_plan",
+    "move_priority",
     "record_progress",
+    "remove_action",
     "remove_challenge",
+    "remove_objective",
+    "remove_priority",
+    "remove_target",
     "repeat_progress",
+    "unlink_objective",
 ]

@@ -1,4 +1,4 @@
-"""The page on the model says what the models say, and is found out where it does not."""
+"""Pages made from the code say what the code says, and are found out where they do not."""
 
 from io import StringIO
 from pathlib import Path
@@ -33,6 +33,15 @@ def test_a_page_that_is_missing_or_out_of_date_is_found_out_and_left_alone(page:
     with pytest.raises(CommandError):
         call_command("build_docs", check=True)
     assert page.read_text() == "# Something else\n"
+
+
+def test_each_page_that_an_app_names_is_written_and_looked_at(page: Path) -> None:
+    call_command("build_docs", stdout=StringIO())
+    states = page.with_name("plan-states.md")
+    assert "stateDiagram-v2" in states.read_text()
+    states.unlink()
+    with pytest.raises(CommandError, match=r"^Out of date: docs/plan-states\.md\."):
+        call_command("build_docs", check=True)
 
 
 def test_what_was_written_is_fresh(page: Path) -> None:

@@ -1,4 +1,8 @@
-"""Write docs/model.md from the models themselves, or check that it is what they say."""
+"""Write the pages in docs/ that are made from the code, or check that they say what the code says.
+
+An app names its pages in its AppConfig: `generated_pages = {"plan-states.md": "priorities.plan_states.states_page"}`,
+the file in docs/ and the function that gives its text. The page on the models is made here.
+"""
 
 import inspect
 from collections.abc import Iterator
@@ -9,10 +13,12 @@ from django.apps import AppConfig, apps
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import models
+from django.utils.module_loading import import_string
 
 from core.models import AppendOnly, Dated, PeriodFields, Sourced, Versioned, personal_data
 
-PATH = Path("docs") / "model.md"
+DOCS = Path("docs")
+PATH = DOCS / "model.md"
 OURS = Path(__file__).parents[3]
 MIXINS: dict[type[models.Model], str] = {
     Dated: "holds between two dates",
@@ -53,21 +59,33 @@ What many records share is said once:
 
 
 class Command(BaseCommand):
-    """`manage.py build_docs` writes the page, `--check` ends with code 1 where it does not say what the models say."""
+    """`manage.py build_docs` writes the pages, `--check` ends with code 1 where one does not say what the code says."""
 
-    help = "Write docs/model.md from the models. With --check, change nothing and fail where it is out of date."
+    help = "Write the generated pages in docs/. With --check, change nothing and fail where one is out of date."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--check", action="store_true", help="Change nothing; fail where the page is out of date.")
+        parser.add_argument("--check", action="store_true", help="Change nothing; fail where a page is out of date.")
 
     def handle(self, *args: Any, check: bool, **options: Any) -> None:
-        path = Path(settings.BASE_DIR) / PATH
-        page = model_page()
-        if not check:
-            path.write_text(page, encoding="utf-8")
-            self.stdout.write(f"Wrote {PATH}.")
-        elif not path.is_file() or path.read_text(encoding="utf-8") != page:
-            raise CommandError(f"{PATH} does not say what the models say. Run: ./portal manage build_docs")
+        stale = []
+        for name, page in generated_pages().items():
+            path = Path(settings.BASE_DIR) / name
+            if not check:
+                path.write_text(page, encoding="utf-8")
+                self.stdout.write(f"Wrote {name}.")
+            elif not path.is_file() or path.read_text(encoding="utf-8") != page:
+                stale.append(str(name))
+        if stale:
+            raise CommandError(f"Out of date: {', '.join(stale)}. Run: ./portal manage build_docs")
+
+
+def generated_pages() -> dict[Path, str]:
+    """Each generated page's file and text, in the order of the apps."""
+    pages = {PATH: model_page()}
+    for config in apps.get_app_configs():
+        for name, function in getattr(config, "generated_pages", {}).items():
+            pages[DOCS / name] = import_string(function)()
+    return pages
 
 
 def model_page() -> str:
