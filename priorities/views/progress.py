@@ -46,21 +46,21 @@ def progress_sheet(request: HttpRequest, partnership_slug: str, plan_slug: str) 
 
 @contributor_required
 @require_safe
-def progress_record(request: HttpRequest, partnership_slug: str, plan_slug: str, pk: int) -> HttpResponse:
+def progress_record(request: HttpRequest, partnership_slug: str, plan_slug: str, action_pk: int) -> HttpResponse:
     """Leads to the quarter that people speak of now."""
-    action, _ = _action_or_404(request, partnership_slug, plan_slug, pk)
+    action, _ = _action_or_404(request, partnership_slug, plan_slug, action_pk)
     on = timezone.localdate()
     period = quarter_to_tell_of(_quarters_of(action), on=on)
-    return redirect("priorities:progress_period", partnership_slug, plan_slug, pk, period_slug(period))
+    return redirect("priorities:progress_period", partnership_slug, plan_slug, action_pk, period_slug(period))
 
 
 @contributor_required
 @require_http_methods(["GET", "POST"])
 def progress_period(
-    request: HttpRequest, partnership_slug: str, plan_slug: str, pk: int, period_name: str
+    request: HttpRequest, partnership_slug: str, plan_slug: str, action_pk: int, period_name: str
 ) -> HttpResponse:
     """Records how an action stands in a quarter, or corrects it."""
-    action, told_by = _action_or_404(request, partnership_slug, plan_slug, pk)
+    action, told_by = _action_or_404(request, partnership_slug, plan_slug, action_pk)
     period, told = _period_or_404(action, period_name)
     by, now = cast("User", request.user), timezone.now()
     shown = action_progress(action, quarters=_quarters_of(action), period=period, on=timezone.localdate())
@@ -73,20 +73,20 @@ def progress_period(
         ),
         heading=f"Progress on {shown.number}, {period.stated}",
         said=f"Progress on {shown.number} for {period.stated} was saved.",
-        done=f"{sheet}#action-{pk}",
-        cancel=f"{sheet}#action-{pk}",
+        done=f"{sheet}#action-{action_pk}",
+        cancel=f"{sheet}#action-{action_pk}",
         template="priorities/progress_period.html",
-        context=lambda: {"action": shown, "plan": action.priority.plan, "pk": pk, "slug": period_name},
+        context=lambda: {"action": shown, "plan": action.priority.plan, "pk": action_pk, "slug": period_name},
     )
 
 
 @contributor_required
 @require_POST
 def progress_unchanged(
-    request: HttpRequest, partnership_slug: str, plan_slug: str, pk: int, period_name: str
+    request: HttpRequest, partnership_slug: str, plan_slug: str, action_pk: int, period_name: str
 ) -> HttpResponse:
     """No change since last time."""
-    action, told_by = _action_or_404(request, partnership_slug, plan_slug, pk)
+    action, told_by = _action_or_404(request, partnership_slug, plan_slug, action_pk)
     period, _ = _period_or_404(action, period_name)
     by = cast("User", request.user)
     sheet = f"{reverse('priorities:progress_sheet', args=[partnership_slug, plan_slug])}?quarter={period_name}"
@@ -94,15 +94,17 @@ def progress_unchanged(
         request,
         lambda: repeat_progress(action=action, period=period, told_by=told_by, by=by, now=timezone.now()),
         said=f"Recorded for {period.stated}: no change since last time.",
-        done=f"{sheet}#action-{pk}",
+        done=f"{sheet}#action-{action_pk}",
     )
 
 
-def _action_or_404(request: HttpRequest, partnership_slug: str, plan_slug: str, pk: int) -> tuple[Action, Body | None]:
+def _action_or_404(
+    request: HttpRequest, partnership_slug: str, plan_slug: str, action_pk: int
+) -> tuple[Action, Body | None]:
     """The action of an address, if this person may tell of it, and the body they do so for: none for an officer."""
     found = Action.objects.select_related("priority__plan__partnership", "lead_body", "lead_group")
     action = get_object_or_404(
-        found, pk=pk, priority__plan__slug=plan_slug, priority__plan__partnership__slug=partnership_slug
+        found, pk=action_pk, priority__plan__slug=plan_slug, priority__plan__partnership__slug=partnership_slug
     )
     roles = Role.objects.held_by(cast("User", request.user), on=timezone.localdate())
     held = list(roles.filter(partnership__slug=partnership_slug).select_related("body").order_by("pk"))
