@@ -1,4 +1,4 @@
-"""What pages and papers read of a year's achievements and of the figures in achievements and findings."""
+"""A year's achievements as anybody reads them, with their figures as stated."""
 
 from dataclasses import dataclass
 

@@ -1,0 +1,87 @@
+"""Who keeps the log of achievements, and until when: the one place of the rule.
+
+- Officers of the partnership keep all of it, also after the plan is closed: what was achieved often comes to be known
+  when the next plan is running, and the paper about the year is written then. The history says when that was.
+- A contributor logs what their own body provided, and changes that and its figures, evidence and quotes, until the plan
+  is closed. They read what is public or shared among partners, and all that their body provided.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
+
+from achievements.models import Achievement, Visibility
+from core.editing import Refused
+from core.formats import listed
+from partners.models import Body, Role, User
+from priorities.models import Plan
+
+CLOSED = "This plan is closed. Ask the partnership officer to log what is still missing."
+NOT_THEIRS = "Another body provided this. Ask the partnership officer to change it."
+
+
+class NotKept(Refused):
+    """Somebody may not add or change this; the sentence says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Keeper:
+    """What one person may do to the log of a plan: everything as an officer, or their own bodies' achievements."""
+
+    is_officer: bool
+    bodies: tuple[Body, ...]
+    is_closed: bool
+
+    @property
+    def may_add(self) -> bool:
+        """Whether they may log an achievement at all."""
+        return self.is_officer or (bool(self.bodies) and not self.is_closed)
+
+    def may_keep(self, provider_id: int | None) -> bool:
+        """Whether they may change what a body provided, None for nobody in particular."""
+        return self.is_officer or (not self.is_closed and any(body.pk == provider_id for body in self.bodies))
+
+    @property
+    def readable(self) -> Q:
+        """Which achievements they may read."""
+        shared = Q(visibility__in=[Visibility.PUBLIC, Visibility.PARTNERS])
+        return Q() if self.is_officer else shared | Q(provider__in=self.bodies)
+
+    @property
+    def theirs(self) -> Q:
+        """Which achievements are theirs to keep while the plan is open."""
+        return Q() if self.is_officer else Q(provider__in=self.bodies)
+
+
+def keeper_of(plan: Plan, user: User, *, on: date) -> Keeper:
+    """What a person may do to a plan's log on a day. 1 query."""
+    roles = list(
+        Role.objects.held_by(user, on=on)
+        .filter(partnership=plan.partnership_id, kind__in=[Role.Kind.OFFICER, Role.Kind.CONTRIBUTOR])
+        .select_related("body")
+        .order_by("body__name", "pk")
+    )
+    bodies = {role.body_id: role.body for role in roles if role.body}
+    return Keeper(
+        is_officer=any(role.kind == Role.Kind.OFFICER for role in roles),
+        bodies=tuple(bodies.values()),
+        is_closed=plan.status == Plan.Status.CLOSED,
+    )
+
+
+def check_may_add(plan: Plan, provider: Body | None, *, by: User, on: date) -> None:
+    """Raises NotKept, on the field `provider` where the body is not theirs to speak for."""
+    keeper = keeper_of(plan, by, on=on)
+    if not keeper.is_officer and keeper.is_closed:
+        raise NotKept(CLOSED)
+    if not keeper.may_keep(provider.pk if provider else None):
+        own = listed(body.name for body in keeper.bodies)
+        raise NotKept(f"You can log what {own} provided." if own else NOT_THEIRS, field="provider")
+
+
+def check_may_keep(achievement: Achievement, *, by: User, on: date) -> None:
+    """Raises NotKept where somebody may not change an achievement and what belongs to it."""
+    keeper = keeper_of(achievement.plan, by, on=on)
+    if not keeper.may_keep(achievement.provider_id):
+        raise NotKept(CLOSED if keeper.is_closed else NOT_THEIRS)
