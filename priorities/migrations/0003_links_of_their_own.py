@@ -20,7 +20,7 @@ KINDS = [
 ]
 
 
-def give_links_to_mails(apps, schema_editor):
+def give_links_to_mails(apps, _schema_editor):
     reminders = apps.get_model("priorities", "Reminder").objects
     reminders.update(made_at=F("sent_at"))
     for asked in apps.get_model("priorities", "BodyRequest").objects.all():
@@ -30,7 +30,7 @@ def give_links_to_mails(apps, schema_editor):
             newest.save(update_fields=["token_hash"])
 
 
-def give_links_to_requests(apps, schema_editor):
+def give_links_to_requests(apps, _schema_editor):
     reminders = apps.get_model("priorities", "Reminder").objects
     for asked in apps.get_model("priorities", "BodyRequest").objects.all():
         newest = reminders.filter(body_request=asked, token_hash__isnull=False).order_by("-made_at", "-pk").first()

@@ -1,6 +1,7 @@
 """Update requests: bodies are asked for their lines of a plan by a date, and answer by link or signed in."""
 
-from typing import ClassVar
+from datetime import datetime
+from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
@@ -30,6 +31,26 @@ class UpdateRequest(PeriodFields):
         return f"Update for {self.period_stated} by {self.due_date:%-d %B %Y}"
 
 
+class BodyRequestQuerySet(models.QuerySet["BodyRequest"]):
+    """Words for what many bodies are asked."""
+
+    def going_on(self) -> Self:
+        """Those that can still be answered: neither the request nor its plan is closed."""
+        return self.filter(request__closed_at__isnull=True).exclude(request__plan__status=Plan.Status.CLOSED)
+
+    def with_live_links(self, *, now: datetime) -> Self:
+        """Those that go on and whose links work."""
+        return self.going_on().filter(revoked_at__isnull=True, expires_at__gt=now)
+
+    def reached_by(self, token_hash: str, *, now: datetime) -> Self:
+        """The one that a link opens, by the hash of its secret; none where it was replaced, revoked or has expired."""
+        return self.with_live_links(now=now).filter(reminders__token_hash=token_hash)
+
+    def with_everything(self) -> Self:
+        """Each with its body, request, plan and partnership."""
+        return self.select_related("body", "request__plan__partnership")
+
+
 class BodyRequest(models.Model):
     """The part of an update request that one body answers. It is complete when each of its lines has an answer."""
 
@@ -45,6 +66,7 @@ class BodyRequest(models.Model):
     )
 
     personal_data: ClassVar[tuple[str, ...]] = ("contact_email", "lead_email")
+    objects = BodyRequestQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -118,7 +140,7 @@ class Answer(models.Model):
 class Reminder(models.Model):
     """One e-mail about a body's part of an update request. Each has a link of its own, known here only by its hash.
 
-    The row is made before the mail leaves, so that two that send at once send one; `sent_at` is filled once it has left.
+    The row is made before the mail leaves, so that two that send at once send one; `sent_at` is filled when it has.
     """
 
     class Kind(models.TextChoices):
