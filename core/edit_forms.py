@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.db import models
+from django.db.models.fields import BLANK_CHOICE_DASH
 from django.forms.utils import ErrorDict
 
 from core.formats import day, listed
@@ -167,12 +168,23 @@ class RecordForm(EditForm, forms.ModelForm):
         super().__init__(*args, instance=instance, record=instance if instance.pk else None, **kwargs)
         if "period" in self.fields:
             self.fields["period"].known = instance.period  # type: ignore[attr-defined]
+        for field in self.fields.values():
+            _name_the_empty_choice(field)
 
     @property
     def values(self) -> dict[str, Any]:
         """What to save of the record's own fields; what else was asked is in `cleaned_data`."""
         own = {*(self._meta.fields or ()), "period"}
         return {name: value for name, value in super().values.items() if name in own}
+
+
+def _name_the_empty_choice(field: forms.Field) -> None:
+    """In place of Django's row of dashes, words: what is asked for, or that nothing need be chosen."""
+    if isinstance(field, forms.ChoiceField) and not isinstance(field, forms.ModelChoiceField):
+        dashes = dict(BLANK_CHOICE_DASH)[""]
+        words = "Choose" if field.required else "None"
+        choices: Any = field.choices
+        field.choices = [(key, words if label == dashes else label) for key, label in choices]
 
 
 def _readable(field: forms.Field, value: Any) -> str:

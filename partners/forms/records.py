@@ -68,6 +68,8 @@ class MembershipForm(WithDates, RecordForm):
         model = Membership
         fields = ("body", "standing", "from_date", "until_date", "contact", "lead", "note")
 
+    field_order = ("body", "standing", "categories")
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["body"].offer([("", Body.objects.order_by("name", "pk"))])  # type: ignore[attr-defined]

@@ -144,7 +144,8 @@ def kept_in(partnership: Partnership, *, on: date) -> Kept:
 
 
 def meetings_of(partnership_id: int, *, on: date) -> tuple[KeptMeeting, ...]:
-    """A partnership's meetings: those to come soonest first, then those past, the last one first. 3 queries."""
+    """A partnership's meetings: those to come soonest first, then those past, the last one first, then those of
+    no known day. 3 queries."""
     found = list(
         Meeting.objects.filter(partnership=partnership_id)
         .select_related("group")
@@ -154,7 +155,7 @@ def meetings_of(partnership_id: int, *, on: date) -> tuple[KeptMeeting, ...]:
     to_come = [meeting for meeting in found if meeting.date is not None and meeting.date >= on]
     past = [meeting for meeting in reversed(found) if meeting.date is not None and meeting.date < on]
     undated = [meeting for meeting in found if meeting.date is None]
-    return tuple(_meeting(meeting, on) for meeting in (*to_come, *undated, *past))
+    return tuple(_meeting(meeting, on) for meeting in (*to_come, *past, *undated))
 
 
 def _membership(membership: Membership, on: date) -> KeptMembership:
