@@ -149,7 +149,15 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/work/"
 LOGOUT_REDIRECT_URL = "/"
 
-ACCOUNT_FORMS = {"login": "partners.forms.LoginForm"}
+ACCOUNT_FORMS = {
+    "login": "partners.forms.accounts.LoginForm",
+    "reset_password": "partners.forms.accounts.ForgottenPasswordForm",
+    "reset_password_from_key": "partners.forms.accounts.LinkedPasswordForm",
+    "change_password": "partners.forms.accounts.ChangePasswordForm",
+    "set_password": "partners.forms.accounts.SetPasswordForm",
+    "reauthenticate": "partners.forms.accounts.ReauthenticateForm",
+    "add_email": "partners.forms.accounts.AddressForm",
+}
 ACCOUNT_ADAPTER = "partners.adapters.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
@@ -171,6 +179,11 @@ SOCIALACCOUNT_PROVIDERS = ENVIRONMENT.sign_on.providers if ENVIRONMENT.sign_on e
 # Whether a log-in by the council's own sign-on has always taken a second step there.
 SIGN_ON_ALWAYS_SECOND_STEP = bool(ENVIRONMENT.sign_on and ENVIRONMENT.sign_on.always_second_step)
 REQUIRE_MFA = ENVIRONMENT.require_mfa
+MFA_FORMS = {
+    "authenticate": "partners.forms.accounts.CodeForm",
+    "reauthenticate": "partners.forms.accounts.CodeAgainForm",
+    "activate_totp": "partners.forms.accounts.FirstCodeForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 # allauth fears that somebody signs up with another's address. Here an administrator gives each address.
 MFA_ALLOW_UNVERIFIED_EMAIL = True

@@ -1,6 +1,5 @@
-"""The shape of what is typed about bodies, groups, meetings and people; and how they log in."""
+"""The shape of what is typed about bodies, groups, meetings and people; and in `accounts`, how they log in."""
 
-from partners.forms.accounts import LoginForm
 from partners.forms.days import AsAtForm
 from partners.forms.records import (
     BodyForm,
@@ -18,7 +17,6 @@ __all__ = [
     "BodyForm",
     "DecisionForm",
     "GroupForm",
-    "LoginForm",
     "MeetingForm",
     "MembershipForm",
     "PersonForm",

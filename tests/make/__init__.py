@@ -8,9 +8,10 @@ maker takes any other field of its model by name; where a model has a period, `p
 from django.db import models
 
 from tests.make.achievements import achievement, comparator, evidence, figure, quote
-from tests.make.core import draft, event, removal
+from tests.make.core import also_about, draft, event, removal
 from tests.make.funding import allocation, award, fund, payment, post, return_
 from tests.make.partners import (
+    administrator,
     anonymous,
     approver,
     area,
@@ -77,6 +78,7 @@ __all__ = [
     "NOW",
     "achievement",
     "action",
+    "administrator",
     "allocation",
     "amendment",
     "anonymous",
@@ -97,6 +99,7 @@ __all__ = [
     "cycle_task",
     "date_move",
     "decision",
+    "also_about",
     "draft",
     "edition",
     "event",
@@ -164,7 +167,7 @@ MAKERS = (
     *(fund, award, allocation, post, payment, return_),
     *(indicator, indicator_measure, measurement, baseline, break_, exception_report),
     *(house_style, header_field, paper, paper_author, header_value, recommendation, appendix, background_paper),
-    *(sign_off, section, edition, event, draft, removal),
+    *(sign_off, section, edition, event, also_about, draft, removal),
 )
 
 

@@ -168,6 +168,11 @@ def approver(*, of: Partnership) -> User:
     return role(of=of, held_by=user(name="The approver"), kind=Role.Kind.APPROVER).user
 
 
+def administrator(*, of: Partnership) -> User:
+    """Somebody who looks after this partnership's people and roles."""
+    return role(of=of, held_by=user(name="The administrator"), kind=Role.Kind.ADMINISTRATOR).user
+
+
 def stranger() -> User:
     """The officer of another partnership."""
     return officer(of=partnership(name="Another partnership"))
