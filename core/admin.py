@@ -14,7 +14,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from core.events import PORTAL_CHAIN, record_event
-from core.models import ChainHead, Draft, Event, Removal, Versioned, personal_data
+from core.models import AlsoAbout, ChainHead, Draft, Event, Removal, Versioned, personal_data
 
 admin.site.site_title = admin.site.site_header = "Community safety portal: support"
 admin.site.index_title = "Records"
@@ -167,6 +167,16 @@ class ChainHeadAdmin(ReadOnlyAdmin):
     list_display = ("chain", "sequence", "hash")
     search_fields = ("chain",)
     ordering = ("chain",)
+
+
+@admin.register(AlsoAbout)
+class AlsoAboutAdmin(ReadOnlyAdmin):
+    """In which further histories an event stands."""
+
+    list_display = ("chain", "sequence", "record_type", "record_id")
+    list_filter = ("record_type",)
+    search_fields = ("chain", "record_id")
+    ordering = ("-pk",)
 
 
 @admin.register(Draft)

@@ -15,12 +15,13 @@ from typing import TYPE_CHECKING, Any
 from django.db import DatabaseError, models, transaction
 from django.db.models import Max
 
-from core.models import ChainHead, Event
+from core.models import AlsoAbout, ChainHead, Event
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser
 
 PORTAL_CHAIN = "portal"
+ALSO_ABOUT = "also_about"  # where an event's data name the further records it is about
 # A hash written down somewhere else: the chain, the place in it, and the hash its event had.
 KeptHash = tuple[str, int, str]
 # What reading an event can raise that somebody altered behind the portal's back: SQLite keeps any value in any column.
@@ -46,6 +47,7 @@ def record_event(
     subject: models.Model | None = None,
     data: dict[str, Any] | None = None,
     on_behalf_of: str = "",
+    also_about: Iterable[models.Model] = (),
 ) -> Event:
     """Append one event to a chain. Must run inside the transaction of the change it records.
 
@@ -53,6 +55,7 @@ def record_event(
     says its time zone, `subject` is saved. `data` is of text, whole numbers, true, false, None, and lists and dicts of
     these: anything else comes back from one database or the other changed, and its hash would not hold. No person's
     name, address or telephone number belongs in `summary`, `data` or `on_behalf_of`: the log forgets nothing.
+    `also_about` are further records in whose history the event stands, besides its subject's.
 
     Raises TransactionManagementError outside a transaction, since an event without its change, or a change without its
     event, would be a lie; ValueError for a naive time, an unsaved subject or text with control code 0; TypeError for
@@ -62,9 +65,10 @@ def record_event(
         raise transaction.TransactionManagementError("An event is recorded only inside the transaction it tells of.")
     if now.tzinfo is None:
         raise ValueError("The time of an event needs its time zone.")
-    if subject is not None and subject.pk is None:
-        raise ValueError("The subject of an event is a saved record.")
-    _check_plain(data, "data")
+    others = sorted({_named(record) for record in also_about})
+    subject_type, subject_id = ("", "") if subject is None else _named(subject)
+    said = {**(data or {}), ALSO_ABOUT: [f"{kind}:{key}" for kind, key in others]} if others else data or {}
+    _check_plain(said, "data")
     head = _lock_head(chain)
     event = Event(
         chain=chain,
@@ -73,17 +77,26 @@ def record_event(
         actor_id=by.pk if by else None,
         actor_name=on_behalf_of or (f"Person {by.pk}" if by else "The portal"),
         verb=verb,
-        subject_type=subject._meta.label_lower if subject else "",
-        subject_id=str(subject.pk) if subject else "",
+        subject_type=subject_type,
+        subject_id=subject_id,
         summary=summary,
-        data=data or {},
+        data=said,
         previous_hash=head.hash,
     )
     event.hash = event_hash(event)
     event.save()
+    AlsoAbout.objects.bulk_create(
+        AlsoAbout(chain=chain, sequence=event.sequence, record_type=kind, record_id=key) for kind, key in others
+    )
     head.sequence, head.hash = event.sequence, event.hash
     head.save()
     return event
+
+
+def _named(record: models.Model) -> tuple[str, str]:
+    if record.pk is None:
+        raise ValueError("An event is about saved records.")
+    return record._meta.label_lower, str(record.pk)
 
 
 def _lock_head(chain: str) -> ChainHead:
@@ -137,7 +150,7 @@ def verify_chains() -> Iterator[Fault]:
     was looked up.
     """
     names: set[str] = set()
-    for model in (Event, ChainHead):
+    for model in (Event, ChainHead, AlsoAbout):
         try:
             names.update(map(str, model._default_manager.values_list("chain", flat=True).distinct()))
         except UNREADABLE as error:
@@ -176,14 +189,29 @@ def _first_fault(chain: str) -> Fault | None:
     if head is None:
         return Fault(chain, known_last, "The chain has events but no recorded end.")
     try:
-        fault = _walk(head, _together(head))
+        others = _others_of(head)
+    except UNREADABLE as error:
+        return Fault(chain, 0, f"What the events are also about was altered and cannot be read: {error}.")
+    try:
+        fault = _walk(head, _together(head), others)
     except UNREADABLE:
-        fault = _walk(head, _one_by_one(head))
+        fault = _walk(head, _one_by_one(head), others)
     if fault is None and not isinstance(last, int):
         return Fault(chain, head.sequence + 1, "An event of the chain was altered: its place cannot be read.")
     if fault is None and last > head.sequence:
         return Fault(chain, head.sequence + 1, f"The chain should end at event {head.sequence}, but another follows.")
     return fault
+
+
+def _others_of(head: ChainHead) -> dict[int, list[str]]:
+    """The further records that each event of a chain is known to be about, as its data name them."""
+    known: dict[int, list[str]] = {}
+    rows = AlsoAbout.objects.filter(chain=head.chain, sequence__lte=head.sequence)
+    for sequence, kind, key in rows.order_by("record_type", "record_id").values_list(
+        "sequence", "record_type", "record_id"
+    ):
+        known.setdefault(sequence, []).append(f"{kind}:{key}")
+    return known
 
 
 def _together(head: ChainHead) -> Iterator[Event]:
@@ -201,7 +229,9 @@ def _one_by_one(head: ChainHead) -> Iterator[Event | Exception | None]:
             yield error
 
 
-def _walk(head: ChainHead, events: Iterator[Event | Exception | None] | Iterator[Event]) -> Fault | None:
+def _walk(
+    head: ChainHead, events: Iterator[Event | Exception | None] | Iterator[Event], others: dict[int, list[str]]
+) -> Fault | None:
     """The first fault met on the way from a chain's beginning to its end."""
     previous = ""
     for expected in range(1, head.sequence + 1):
@@ -209,9 +239,14 @@ def _walk(head: ChainHead, events: Iterator[Event | Exception | None] | Iterator
         problem = _problem(event, expected, previous, head)
         if problem or not isinstance(event, Event):
             return Fault(head.chain, expected, problem)
+        if sorted(event.data.get(ALSO_ABOUT, [])) != sorted(others.pop(expected, [])):
+            return Fault(head.chain, expected, f"What event {expected} is also about was altered.")
         previous = event.hash
     if next(events, None):
         return Fault(head.chain, head.sequence, f"Event {head.sequence} stands in the chain twice.")
+    if others:
+        place = min(others)
+        return Fault(head.chain, place, f"There is no event {place}, but records that it is said to be about.")
     if head.hash != previous:
         place = head.sequence
         return Fault(head.chain, place, f"The recorded end of the chain does not match event {place}.")

@@ -1,8 +1,8 @@
 """What every app's records share: dates of validity, periods as stated, checked choices; and the event log.
 
 The log is append-only and hash-chained: each `Event` carries the hash of the one before it in its chain, and each
-chain's `ChainHead` names the last. Database triggers (migration 0003) refuse to alter or remove an event on SQLite and
-PostgreSQL.
+chain's `ChainHead` names the last. Database triggers (migrations 0003 and 0006) refuse to alter or remove an event on
+SQLite and PostgreSQL.
 """
 
 from collections.abc import Iterable
@@ -288,3 +288,27 @@ class Event(AppendOnly):
 
     def __str__(self) -> str:
         return f"{self.chain} {self.sequence}: {self.summary}"
+
+
+class AlsoAbout(AppendOnly):
+    """A further record that an event is about, such as one of several actions changed together. It finds the event for
+    that record's history; the event names the record too, under its hash.
+    """
+
+    chain = models.CharField(max_length=100)
+    sequence = models.PositiveBigIntegerField(help_text="The event's place in the chain.")
+    record_type = models.CharField(max_length=100)
+    record_id = models.CharField(max_length=40)
+
+    class Meta:
+        verbose_name_plural = "also about"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["chain", "record_type", "record_id", "sequence"],
+                name="core_alsoabout_once",
+                violation_error_message="The event is known to be about this record already.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.chain} {self.sequence}: also about {self.record_type} {self.record_id}"

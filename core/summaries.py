@@ -14,7 +14,7 @@ from django.contrib.auth import get_user_model
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from core.models import Event
+from core.models import AlsoAbout, Event
 
 LINES_ON_A_PAGE = 50
 ROWS_AT_ONCE = 1_000
@@ -36,6 +36,11 @@ class Asked:
     until_date: date | None = None
     words: str = ""
 
+    @property
+    def record(self) -> str:
+        """The record asked for, as addresses name it; empty when none is."""
+        return f"{self.record_type}:{self.record_id}" if self.record_type else ""
+
 
 @dataclass(frozen=True, slots=True)
 class Change:
@@ -50,14 +55,12 @@ class Change:
 class EventLine:
     """One event: when, who (by the name they have today), what, about which record, and what changed.
 
-    `also_changed` are fields of which the log keeps that they changed, and not their values. `has_left` is whether the
-    person's account is closed.
+    `also_changed` are fields of which the log keeps that they changed, and not their values.
     """
 
     sequence: int
     at: datetime
     who: str
-    has_left: bool
     person: int | None
     verb: str
     sentence: str
@@ -103,13 +106,13 @@ def event_page(chain: str, asked: Asked, *, before: int | None = None, after: in
         newest = shown[0].sequence if shown else (before or 1) - 1
         newer = newest if before is not None else None
         older = shown[-1].sequence if there_is_more else None
-    return EventPage(tuple(event_line(event) for event in shown), newer, older)
+    return EventPage(tuple(event_line(event, only=asked.record) for event in shown), newer, older)
 
 
 def event_lines(chain: str, asked: Asked) -> Iterator[EventLine]:
     """All lines of a chain, newest first, read while they are used. 1 query."""
     for event in _events(chain, asked).order_by("-sequence").iterator(chunk_size=ROWS_AT_ONCE):
-        yield event_line(event)
+        yield event_line(event, only=asked.record)
 
 
 def actors_in(chain: str) -> QuerySet:
@@ -133,7 +136,7 @@ def noun_of(record_type: str) -> str:
 def _events(chain: str, asked: Asked) -> QuerySet[Event]:
     events = Event.objects.filter(chain=chain).select_related("actor")
     if asked.record_type:
-        events = events.filter(subject_type=asked.record_type, subject_id=asked.record_id)
+        events = events.filter(sequence__in=_places_of(chain, asked.record_type, asked.record_id))
     if asked.person is not None:
         events = events.filter(actor_id=asked.person)
     if asked.kind:
@@ -148,6 +151,13 @@ def _events(chain: str, asked: Asked) -> QuerySet[Event]:
     return events
 
 
+def _places_of(chain: str, record_type: str, record_id: str) -> QuerySet:
+    """Where in a chain a record is told of. A union of two looks at an index, where an "or" would read the chain."""
+    its_own = Event.objects.filter(chain=chain, subject_type=record_type, subject_id=record_id)
+    shared = AlsoAbout.objects.filter(chain=chain, record_type=record_type, record_id=record_id)
+    return its_own.values("sequence").union(shared.values("sequence"))
+
+
 def _of_kind(kind: str) -> Q:
     return Q(subject_type=kind) if "." in kind else Q(subject_type__startswith=f"{kind}.")
 
@@ -156,32 +166,46 @@ def _moment(day: date, at: time) -> datetime:
     return timezone.make_aware(datetime.combine(day, at))
 
 
-def event_line(event: Event) -> EventLine:
-    """One event as a line. Its actor comes fetched."""
+def event_line(event: Event, *, only: str = "") -> EventLine:
+    """One event as a line; `only` is the record whose history it stands in, if one. Its actor comes fetched."""
     data = event.data if isinstance(event.data, dict) else {}
-    changes = data.get("changes")
     actor: Any = event.actor
     return EventLine(
         sequence=event.sequence,
         at=event.occurred_at,
         who=name_of(actor) if actor else event.actor_name,
-        has_left=bool(actor and actor.left_at),
         person=event.actor_id,
         verb=event.verb,
         sentence=event.summary,
         record_type=event.subject_type,
         record_id=event.subject_id,
         noun=noun_of(event.subject_type),
-        changes=tuple(_changes(event.subject_type, changes)) if isinstance(changes, dict) else (),
+        changes=tuple(_changes(event.subject_type, data, only)),
         also_changed=tuple(_names_only(event.subject_type, data)),
         hash=event.hash,
     )
 
 
-def _changes(record_type: str, changes: dict[str, Any]) -> Iterator[Change]:
-    for name, pair in changes.items():
-        before, after = pair if isinstance(pair, list) and len(pair) == 2 else (None, pair)
-        yield Change(_label(record_type, name), _in_words(before), _in_words(after))
+def _changes(record_type: str, data: dict[str, Any], only: str) -> Iterator[Change]:
+    """The changes in an event's data: by field, or by record and field where one event is about several.
+
+    `only` is the record whose history is shown: of several, its own changes alone.
+    """
+    told = data.get("changes")
+    called = data.get("called") or {}
+    for name, pair in told.items() if isinstance(told, dict) else ():
+        if not isinstance(pair, dict):
+            yield Change(_label(record_type, name), *_before_and_after(pair))
+        elif not only or name == only:
+            kind, _, key = name.rpartition(":")
+            whose = "" if only else f"{_capital(str(called.get(name) or f'{noun_of(kind)} {key}'))}: "
+            for field, inner in pair.items():
+                yield Change(whose + _label(kind, field), *_before_and_after(inner))
+
+
+def _before_and_after(pair: Any) -> tuple[str, str]:
+    before, after = pair if isinstance(pair, list) and len(pair) == 2 else (None, pair)
+    return _in_words(before), _in_words(after)
 
 
 def _names_only(record_type: str, data: dict[str, Any]) -> Iterator[str]:
@@ -201,7 +225,11 @@ def _label(record_type: str, name: str) -> str:
         label = str(apps.get_model(record_type)._meta.get_field(name).verbose_name)
     except (LookupError, ValueError, AttributeError):
         label = name.replace("_", " ")
-    return label[:1].upper() + label[1:]
+    return _capital(label)
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _in_words(value: Any) -> str:

@@ -7,11 +7,14 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.contrib.messages.storage.base import Message
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.paginator import Paginator
+from django.urls import reverse
 
 from achievements.summaries import AchievementLine, ComparatorLine, FigureLine
 from core.forms import DateField, form_helper, say_what_is_missing
 from core.summaries import Change, EventLine
+from core.uploads import StoredFile, UploadField
 from funding.summaries import AllocationLine, AwardSummary, reconcile
 from oscp_portal.summaries import NextMeeting, PartnershipCard
 from partners.summaries import GroupLine, MemberLine, SeatLine
@@ -39,7 +42,7 @@ class GalleryForm(forms.Form):
     )
     status = forms.ChoiceField(label="Status", choices=ActionStatus.choices)
     on = DateField(label="When it began", what="the date it began", help_text="For example, 6 10 2025")
-    file = forms.FileField(label="Evidence", required=False)
+    file = UploadField(label="Evidence", required=False)
     agreed = forms.BooleanField(label="The figures have been checked", help_text="By the body that gave them")
     password = forms.CharField(
         label="Password", widget=forms.PasswordInput(attrs={"autocomplete": "off"}), required=False
@@ -48,6 +51,7 @@ class GalleryForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.helper = form_helper("Save")
+        self.fields["file"].stored = StoredFile("Minutes of July.pdf", reverse("components"))  # type: ignore[attr-defined]
         say_what_is_missing(self)
 
 
@@ -60,7 +64,9 @@ def gallery() -> dict[str, Any]:
         ],
         "plan_statuses": [{"status": status.value, "label": str(status.label)} for status in Plan.Status],
         "form": GalleryForm(prefix="good"),
-        "bad_form": GalleryForm({"bad-name": ""}, prefix="bad"),
+        "bad_form": GalleryForm(
+            {"bad-name": ""}, {"bad-file": SimpleUploadedFile("drawing.svg", b"<svg/>")}, prefix="bad"
+        ),
         "notes": [
             Message(messages.SUCCESS, "The plan was saved."),
             Message(messages.INFO, "Somebody else is editing."),
@@ -305,7 +311,6 @@ def _event() -> EventLine:
         sequence=12,
         at=datetime(2025, 10, 6, 13, 30, tzinfo=UTC),
         who="An officer",
-        has_left=True,
         person=1,
         verb="priorities.action_changed",
         sentence="Changed action 1.3: the due date and the text.",

@@ -10,7 +10,11 @@ from core.models import AppendOnly
 from core.triggers import create_statements, drop_statements
 from tests.our_models import our_models
 
-KEYS = {"core_event": [("chain", "sequence")], "reports_edition": [("paper_id", "number")]}
+KEYS = {
+    "core_event": [("chain", "sequence")],
+    "core_alsoabout": [("chain", "record_type", "record_id", "sequence")],
+    "reports_edition": [("paper_id", "number")],
+}
 
 
 def append_only_tables() -> list[str]:

@@ -61,7 +61,7 @@ TOLD_WITH_OWNER = {
     "SignOff": "Paper",
 }
 # Written by `record_event` and by publishing alone, and changed by nobody.
-KEPT_FOR_GOOD = ["Event", "Edition"]
+KEPT_FOR_GOOD = ["Event", "AlsoAbout", "Edition"]
 THE_LOGS_OWN = ["ChainHead"]
 # The portal's memory of work under way. No record of the partnership's: nothing is told of it.
 WORKING_MEMORY = {

@@ -82,6 +82,7 @@ ALSO_BROKEN: list[tuple[str, Callable[[], models.Model], Change]] = [
 # How the second of two like records must differ not to break another rule first.
 REPEATED: dict[str, tuple[Callable[[], models.Model], dict[str, Any]]] = {
     "core_event_one_per_place_in_chain": (make.event, {}),
+    "core_alsoabout_once": (make.also_about, {}),
     "core_draft_one_per_form": (make.draft, {}),
     "partners_user_email_once": (lambda: make.user(email="officer@example.org"), {"email": "Officer@Example.org"}),
     "partners_area_code_once": (lambda: make.area(ons_code="E07000178"), {"slug": "another"}),

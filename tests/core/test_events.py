@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from core.events import PORTAL_CHAIN, event_hash, record_event, verify_chains
-from core.models import ChainHead, Event
+from core.models import AlsoAbout, ChainHead, Event
 from tests import make
 
 WRITERS, EVENTS_EACH = 8, 6
@@ -58,6 +58,15 @@ class TestRecording:
     def test_a_body_that_answers_by_a_link_is_told_by_its_name(self) -> None:
         event = record(on_behalf_of="Thames Valley Police")
         assert (event.actor, event.actor_name) == (None, "Thames Valley Police")
+        assert not list(verify_chains())
+
+    def test_an_event_may_be_about_several_records_and_says_so_under_its_hash(self) -> None:
+        plan, two = make.plan(), [make.action(), make.action()]
+        event = record(subject=plan, data={"status": "completed"}, also_about=[*two, two[0]])
+        named = [f"priorities.action:{action.pk}" for action in two]
+        assert Event.objects.get().data == {"status": "completed", "also_about": sorted(named)}
+        known = AlsoAbout.objects.filter(chain=event.chain, sequence=event.sequence)
+        assert sorted(f"{row.record_type}:{row.record_id}" for row in known) == sorted(named)
         assert not list(verify_chains())
 
     def test_events_of_a_chain_follow_each_other(self) -> None:

@@ -3,7 +3,7 @@
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from core.models import AppendOnlyError, Event
+from core.models import AlsoAbout, AppendOnlyError, Event
 from reports.models import Edition
 from tests import make
 from tests.append_only import append_only_tables, behind_the_triggers, triggers_in_database
@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 on_sqlite = connection.vendor == "sqlite"
 
 
-@pytest.fixture(params=[make.event, make.edition], ids=["event", "edition"])
+@pytest.fixture(params=[make.event, make.also_about, make.edition], ids=["event", "also", "edition"])
 def record(request: pytest.FixtureRequest) -> Event | Edition:
     """One row of each kind that is kept for good."""
     return request.param()
@@ -100,6 +100,8 @@ def test_removing_the_paper_of_an_edition_is_refused() -> None:
 def test_rows_are_still_added(record: Event | Edition) -> None:
     if isinstance(record, Edition):
         make.edition(of=record.paper, number=2)
+    elif isinstance(record, AlsoAbout):
+        make.also_about(record_id="2")
     else:
         make.event(chain=record.chain)
     assert len(rows(record)) == 2
@@ -108,7 +110,7 @@ def test_rows_are_still_added(record: Event | Edition) -> None:
 def test_every_table_that_is_kept_for_good_has_its_triggers() -> None:
     """SQLite drops a table's triggers when a migration alters the table: this looks at the database as migrated."""
     verbs = ("update", "delete", "replace") if on_sqlite else ("change", "truncate")
-    assert append_only_tables() == ["core_event", "reports_edition"]
+    assert append_only_tables() == ["core_alsoabout", "core_event", "reports_edition"]
     assert set(triggers_in_database()) == {f"{table}_no_{verb}" for table in append_only_tables() for verb in verbs}
 
 

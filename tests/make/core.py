@@ -6,7 +6,7 @@ from typing import Any
 from django.db import models, transaction
 
 from core.events import record_event
-from core.models import Draft, Event, Removal
+from core.models import AlsoAbout, Draft, Event, Removal
 from partners.models import User
 from tests.make.partners import user
 from tests.make.shared import NOW, slug_for
@@ -21,10 +21,18 @@ def event(
     subject: models.Model | None = None,
     data: dict[str, Any] | None = None,
     now: datetime = NOW,
+    **more: Any,
 ) -> Event:
     """The next event of a chain, in a transaction of its own."""
     with transaction.atomic():
-        return record_event(chain=chain, verb=verb, summary=summary, by=by, now=now, subject=subject, data=data)
+        return record_event(chain=chain, verb=verb, summary=summary, by=by, now=now, subject=subject, data=data, **more)
+
+
+def also_about(*, of: Event | None = None, **fields: Any) -> AlsoAbout:
+    """A further record of an event as it stands in the database; `record_event(also_about=…)` makes them in earnest."""
+    told = of or event()
+    known = {"record_type": "priorities.action", "record_id": "1"}
+    return AlsoAbout.objects.create(chain=told.chain, sequence=told.sequence, **{**known, **fields})
 
 
 def draft(
