@@ -65,9 +65,9 @@ def record_event(
         raise transaction.TransactionManagementError("An event is recorded only inside the transaction it tells of.")
     if now.tzinfo is None:
         raise ValueError("The time of an event needs its time zone.")
-    others = sorted({_named(record) for record in also_about})
-    subject_type, subject_id = ("", "") if subject is None else _named(subject)
-    said = {**(data or {}), ALSO_ABOUT: [f"{kind}:{key}" for kind, key in others]} if others else data or {}
+    subject_type, _, subject_id = ("" if subject is None else record_name(subject)).partition(":")
+    others = sorted({record_name(record) for record in also_about})
+    said = {**(data or {}), ALSO_ABOUT: others} if others else data or {}
     _check_plain(said, "data")
     head = _lock_head(chain)
     event = Event(
@@ -86,17 +86,19 @@ def record_event(
     event.hash = event_hash(event)
     event.save()
     AlsoAbout.objects.bulk_create(
-        AlsoAbout(chain=chain, sequence=event.sequence, record_type=kind, record_id=key) for kind, key in others
+        AlsoAbout(chain=chain, sequence=event.sequence, record_type=kind, record_id=key)
+        for kind, _, key in (name.partition(":") for name in others)
     )
     head.sequence, head.hash = event.sequence, event.hash
     head.save()
     return event
 
 
-def _named(record: models.Model) -> tuple[str, str]:
+def record_name(record: models.Model) -> str:
+    """A saved record as the log and addresses name it: "priorities.action:12"."""
     if record.pk is None:
         raise ValueError("An event is about saved records.")
-    return record._meta.label_lower, str(record.pk)
+    return f"{record._meta.label_lower}:{record.pk}"
 
 
 def _lock_head(chain: str) -> ChainHead:

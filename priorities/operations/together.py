@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from core.editing import Refused, SavedMeanwhile, claim, in_words
-from core.events import record_event
+from core.events import record_event, record_name
 from partners.models import Body, User
 from priorities.models import Action, ActionStatus, Plan
 from priorities.numbering import numbers_of
@@ -84,17 +84,20 @@ def change_together(
             keep_date_move(before=before[key], after=action, reason=reason, by=by, now=now)
     touched = [claimed[key] for key, changes in changed.items() if changes]
     if touched:
+        in_plan = numbers_of([plan.pk])
+        numbers = {record_name(action): in_plan["action", action.pk] for action in touched}
         record_event(
             chain=change.plan.partnership.event_chain,
             verb="priorities.actions_changed",
-            summary=change.tell(_sentence(change.plan, touched, to, reason)),
+            summary=change.tell(_sentence(change.plan, list(numbers.values()), to, reason)),
             by=by,
             now=now,
             subject=change.plan,
             data={
-                "actions": [action.pk for action in touched],
-                "changes": {str(key): changes for key, changes in changed.items() if changes},
+                "changes": {record_name(action): changed[action.pk] for action in touched},
+                "called": {name: f"action {number}" for name, number in numbers.items()},
             },
+            also_about=touched,
         )
     return touched
 
@@ -121,9 +124,7 @@ def _changes(action: Action, values: Mapping[str, Any]) -> dict[str, list[str]]:
     return changes
 
 
-def _sentence(plan: Plan, actions: Sequence[Action], to: Together, reason: str) -> str:
-    numbers = numbers_of([plan.pk])
-    named = numbers_listed(numbers["action", action.pk] for action in actions)
+def _sentence(plan: Plan, numbers: Sequence[str], to: Together, reason: str) -> str:
     set_to = []
     if to.status:
         set_to.append(f"status {ActionStatus(to.status).label.lower()}")
@@ -132,4 +133,4 @@ def _sentence(plan: Plan, actions: Sequence[Action], to: Together, reason: str) 
     if to.due_date:
         set_to.append(f"due {in_words(Action(due_date=to.due_date), 'due_date')}")
     because = f" Why the dates moved: {reason.strip()}" if to.due_date and reason.strip() else ""
-    return f"Changed {named} in {plan} together: {', '.join(set_to)}.{because}"
+    return f"Changed {numbers_listed(numbers)} in {plan} together: {', '.join(set_to)}.{because}"
