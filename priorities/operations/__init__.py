@@ -10,6 +10,7 @@ from priorities.operations.actions import (
 )
 from priorities.operations.amending import ChangeUnexplained, begin_change
 from priorities.operations.challenges import add_challenge, change_challenge, remove_challenge
+from priorities.operations.fates import ActionChoice, Fate, NextPlan, PriorityChoice, fates_in_words
 from priorities.operations.objectives import (
     add_evidence_source,
     add_objective,
@@ -37,6 +38,13 @@ from priorities.operations.progress import (
     record_progress,
     repeat_progress,
 )
+from priorities.operations.roll_forward import (
+    AlreadyRolledForward,
+    FateUnexplained,
+    PlanChangedMeanwhile,
+    check_can_roll_forward,
+    roll_forward_plan,
+)
 from priorities.operations.targets import add_target, change_target, remove_target
 from priorities.operations.together import NotTogether, SomeSavedMeanwhile, Together, change_together
 
@@ -44,12 +52,19 @@ __all__ = [
     "IN_TROUBLE",
     "OF_TROUBLE",
     "UNEXPLAINED",
+    "ActionChoice",
+    "AlreadyRolledForward",
     "CannotMove",
     "CannotMovePlan",
     "ChangeUnexplained",
     "DateMoveUnexplained",
+    "Fate",
+    "FateUnexplained",
+    "NextPlan",
     "NotTogether",
+    "PlanChangedMeanwhile",
     "PlanIsClosed",
+    "PriorityChoice",
     "SomeSavedMeanwhile",
     "Together",
     "add_action",
@@ -71,7 +86,9 @@ __all__ = [
     "change_target",
     "change_together",
     "check_can_move",
+    "check_can_roll_forward",
     "check_progress",
+    "fates_in_words",
     "is_date_moved",
     "link_objective",
     "move_action",
@@ -85,5 +102,6 @@ __all__ = [
     "remove_priority",
     "remove_target",
     "repeat_progress",
+    "roll_forward_plan",
     "unlink_objective",
 ]
