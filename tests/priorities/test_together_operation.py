@@ -52,8 +52,10 @@ def test_sets_what_is_filled_and_leaves_the_rest(plan: Plan, actions: list[Actio
     assert found == [("underway", police, "Spring", 2)] * 2 + [("planned", None, "Spring", 1)]
     event = Event.objects.get()
     assert event.summary == "Changed 1.1 and 1.2 in Plan 2025-26 together: status under way, led by Police."
-    assert event.data["actions"] == [action.pk for action in changed]
-    assert event.data["changes"][str(actions[0].pk)]["status"] == ["Planned", "Under way"]
+    first, second = (f"priorities.action:{action.pk}" for action in changed)
+    assert event.data["also_about"] == sorted([first, second])
+    assert event.data["changes"][first]["status"] == ["Planned", "Under way"]
+    assert event.data["called"] == {first: "action 1.1", second: "action 1.2"}
 
 
 def test_a_new_day_takes_the_place_of_the_words_and_wants_one_reason(
