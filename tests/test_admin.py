@@ -17,7 +17,7 @@ from django.urls import reverse
 from achievements.models import Figure
 from core.admin import ReadOnlyAdmin, RecordAdmin
 from core.events import verify_chains
-from core.models import AppendOnly, ChainHead, Draft, Event, Removal, personal_data
+from core.models import AlsoAbout, AppendOnly, ChainHead, Draft, Event, Removal, personal_data
 from partners.models import Area, Body, Partnership, Person, Role, User
 from priorities.models import BodyRequest
 from reports.models import Edition
@@ -159,7 +159,7 @@ def test_what_the_portal_keeps_by_itself_is_only_looked_at(client: Client, model
 
 def test_what_the_portal_keeps_by_itself_is_known() -> None:
     kept = {model for model, one in REGISTERED.items() if isinstance(one, ReadOnlyAdmin)}
-    assert kept == {Event, ChainHead, Edition, Draft, Removal}
+    assert kept == {Event, AlsoAbout, ChainHead, Edition, Draft, Removal}
 
 
 def test_what_somebody_typed_and_did_not_save_is_nobody_elses(client: Client) -> None:
