@@ -179,6 +179,7 @@ SOCIALACCOUNT_PROVIDERS = ENVIRONMENT.sign_on.providers if ENVIRONMENT.sign_on e
 # Whether a log-in by the council's own sign-on has always taken a second step there.
 SIGN_ON_ALWAYS_SECOND_STEP = bool(ENVIRONMENT.sign_on and ENVIRONMENT.sign_on.always_second_step)
 REQUIRE_MFA = ENVIRONMENT.require_mfa
+MFA_ADAPTER = "partners.adapters.MFAAdapter"
 MFA_FORMS = {
     "authenticate": "partners.forms.accounts.CodeForm",
     "reauthenticate": "partners.forms.accounts.CodeAgainForm",

@@ -12,6 +12,7 @@ from allauth.account.app_settings import REAUTHENTICATION_TIMEOUT
 from allauth.account.authentication import get_authentication_records
 from allauth.account.models import EmailAddress
 from allauth.core.exceptions import ImmediateHttpResponse
+from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialLogin
 from allauth.socialaccount.providers.base import AuthProcess
@@ -39,7 +40,6 @@ class AccountAdapter(DefaultAccountAdapter):
         "too_many_login_attempts": "Too many wrong tries. Wait for 5 minutes, then try again",
         "incorrect_password": "That is not your password",
         "enter_current_password": "That is not your password",
-        "incorrect_code": "That code is wrong, or it has run out. Wait for the next one and enter it",
         "email_taken": "Somebody already signs in with this address",
         "duplicate_email": "You already sign in with this address",
     }
@@ -92,6 +92,15 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):
             raise ImmediateHttpResponse(render(request, "socialaccount/stranger.html", context, status=403))
         if is_log_in and not sociallogin.is_existing:
             sociallogin.connect(request, person)
+
+
+class MFAAdapter(DefaultMFAAdapter):
+    """The second step at log-in, in the portal's words."""
+
+    error_messages: ClassVar[dict[str, Any]] = {
+        **DefaultMFAAdapter.error_messages,
+        "incorrect_code": "That code is wrong, or it has run out. Wait for the next one and enter it",
+    }
 
 
 class UserSessionsAdapter(DefaultUserSessionsAdapter):

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.contrib.auth.hashers import MD5PasswordHasher
 from django.core.cache import cache
 from django.test import Client
 
@@ -52,3 +53,30 @@ def test_behind_a_proxy_one_visitor_locks_out_no_other(client: Client, settings:
         try_to_log_in(client, email=f"guess{number}@example.org", password="wrong")
     assert not try_to_log_in(client, email="officer@example.org", password=PASSWORD)
     assert try_to_log_in(client, email="officer@example.org", password=PASSWORD, address="192.0.2.2")
+
+
+class CountingHasher(MD5PasswordHasher):
+    """Counts how often a password is hashed: each time costs the server a third of a second in earnest."""
+
+    algorithm = "counting"
+    hashes = 0
+
+    def encode(self, password: str, salt: str) -> str:
+        type(self).hashes += 1
+        return super().encode(password, salt)
+
+
+@pytest.mark.parametrize("guessed", ["an account that is there", "an account that is not", "many accounts"])
+def test_a_thousand_wrong_tries_cost_ten_hashes_at_most(
+    guessed: str, client: Client, settings: Any, time_machine: Any
+) -> None:
+    """They are turned away before anything is hashed, so that nobody can keep the server busy by guessing."""
+    time_machine.move_to("2025-10-06 09:30:00+00:00", tick=False)
+    settings.PASSWORD_HASHERS = [f"{__name__}.CountingHasher"]
+    make.user(email="officer@example.org", password=PASSWORD)
+    CountingHasher.hashes = 0
+    for number in range(1000):
+        names = {"an account that is there": "officer", "an account that is not": "nobody"}
+        email = f"{names.get(guessed, f'guess{number}')}@example.org"
+        assert not try_to_log_in(client, email=email, password=f"wrong {number}")
+    assert 0 < CountingHasher.hashes <= 10
