@@ -7,13 +7,14 @@ ModelForm writes every column: of two officers who edit different fields of one 
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.db import models, transaction
 from django.db.models import F
 
 from core.events import record_event
-from core.formats import day, listed
+from core.formats import day, listed, number
 from core.models import Versioned, personal_data
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ def add_record(
     record: Record,
     values: Mapping[str, Any],
     beside: Beside | None = None,
+    is_secret: bool = False,
     chain: str,
     verb: str,
     said: Told,
@@ -56,7 +58,8 @@ def add_record(
     """Save a new record with these values (field name to value; many-to-many fields take records), and tell of it.
 
     `said` is the event's sentence, or a function of the saved record and its values in words. `beside` gives the saved
-    record the rows that belong to it and answers what these changed, in words by name. Raises ValidationError.
+    record the rows that belong to it and answers what these changed, in words by name. Of a record that `is_secret` the
+    log keeps which fields changed and no values. Raises ValidationError.
     """
     many = _set_values(record, values)
     record.full_clean()
@@ -65,7 +68,7 @@ def add_record(
         getattr(record, name).set(others)
     told = {name: ["", in_words(record, name)] for name in _told(record, values)}
     told |= beside(record) if beside else {}
-    _tell(record, told, chain=chain, verb=verb, said=said, by=by, now=now)
+    _tell(record, told, is_secret=is_secret, chain=chain, verb=verb, said=said, by=by, now=now)
     return record
 
 
@@ -75,6 +78,7 @@ def change_record(
     record: Record,
     values: Mapping[str, Any],
     beside: Beside | None = None,
+    is_secret: bool = False,
     revision: int,
     chain: str,
     verb: str,
@@ -84,7 +88,7 @@ def change_record(
 ) -> Record:
     """Give a record new values where it still has this `revision`, and tell what changed; no change leaves no event.
 
-    Returns the record as saved; `beside` as in `add_record`. Raises SavedMeanwhile, ValidationError.
+    Returns the record as saved; `beside` and `is_secret` as in `add_record`. Raises SavedMeanwhile, ValidationError.
     """
     fresh = claim(record, revision)
     before = {name: in_words(fresh, name) for name in _told(fresh, values)}
@@ -97,7 +101,7 @@ def change_record(
     changes = {name: [was, after[name]] for name, was in before.items() if was != after[name]}
     changes |= beside(fresh) if beside else {}
     if changes:
-        _tell(fresh, changes, chain=chain, verb=verb, said=said, by=by, now=now)
+        _tell(fresh, changes, is_secret=is_secret, chain=chain, verb=verb, said=said, by=by, now=now)
     return fresh
 
 
@@ -127,6 +131,8 @@ def in_words(record: models.Model, name: str) -> str:
         return str(getattr(record, f"get_{name}_display")())
     if isinstance(value, bool):
         return "Yes" if value else "No"
+    if isinstance(value, Decimal):
+        return number(value)
     if isinstance(value, date) and not isinstance(value, datetime):
         return day(value)
     return str(value)
@@ -162,13 +168,14 @@ def _tell(
     record: Versioned,
     changes: Changes,
     *,
+    is_secret: bool,
     chain: str,
     verb: str,
     said: Told,
     by: "AbstractBaseUser | None",
     now: datetime,
 ) -> None:
-    hidden = personal_data(record)
+    hidden = changes if is_secret else personal_data(record)
     shown = {name: pair for name, pair in changes.items() if name not in hidden}
     data: dict[str, Any] = {"changes": shown}
     if len(shown) < len(changes):  # the log forgets nothing, so it never learns what people may want forgotten

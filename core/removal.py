@@ -34,13 +34,15 @@ def remove_record(
     place: str,
     verb: str,
     summary: str,
+    label: str = "",
     by: Any,
     now: datetime,
 ) -> Removal:
     """Take a record away with everything that means nothing without it, and tell of it.
 
-    `place` is the address of the page it stood on, where it can be put back. With `revision`, only where the record
-    still has it. Raises CannotRemove where something else depends on it.
+    `place` is the address of the page it stood on, where it can be put back. `label` is what the log calls it then,
+    where its own words do not belong there. With `revision`, only where the record still has it. Raises CannotRemove
+    where something else depends on it.
     """
     collector = _EverythingCollector(using=record._state.db or "default")
     try:
@@ -56,7 +58,7 @@ def remove_record(
         place=place,
         record_type=record._meta.label_lower,
         record_id=str(record.pk),
-        label=str(record)[:300],
+        label=(label or str(record))[:300],
         rows=json.loads(json.dumps({"rows": rows, "emptied": collector.emptied()}, cls=DjangoJSONEncoder)),
         removed_by=by,
         removed_at=now,

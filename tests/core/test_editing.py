@@ -2,6 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -15,10 +16,11 @@ from priorities.models import Action, Challenge
 from tests import make
 
 
-def change(record: object, revision: int, **values: object) -> object:
+def change(record: object, revision: int, *, is_secret: bool = False, **values: object) -> object:
     return change_record(
         record=record,
         values=values,
+        is_secret=is_secret,
         revision=revision,
         chain="partnership/1",
         verb="priorities.record_changed",
@@ -42,6 +44,18 @@ class TestChanging:
             "supporting_bodies": ["", "Fire and Police"],
         }
         assert event.summary == "Changed due_date, approach, supporting_bodies."
+
+    def test_tells_a_number_as_people_write_it_and_only_where_it_is_another(self) -> None:
+        target = make.target(number=1200)
+        target.refresh_from_db()
+        change(target, 1, number=Decimal("1200"))
+        assert not Event.objects.exists()
+        change(target, 2, number=Decimal("1200.5"))
+        assert Event.objects.get().data["changes"] == {"number": ["1,200", "1,200.5"]}
+
+    def test_of_what_is_secret_the_log_learns_no_values(self) -> None:
+        change(make.action(text="Before."), 1, is_secret=True, text="After.")
+        assert Event.objects.get().data == {"changes": {}, "also_changed": ["text"]}
 
     def test_writes_nothing_where_somebody_saved_since(self) -> None:
         action = make.action(text="Before.")

@@ -130,3 +130,8 @@ def test_every_record_that_people_edit_comes_back_the_same(model: type[models.Mo
     assert everything() != before
     put_back(removal=removal, by=officer, now=timezone.now())
     assert everything() == before
+
+
+def test_it_is_called_by_its_words_unless_they_do_not_belong_in_the_log(action: Action, officer: User) -> None:
+    assert remove(make.action(text="Light the towpath."), officer).label == "Light the towpath."
+    assert remove(action, officer, label="an action").label == "an action"
