@@ -11,6 +11,7 @@ from typing import Any
 
 from django.apps import apps
 from django.contrib.auth import get_user_model
+from django.core.exceptions import FieldDoesNotExist
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
@@ -214,16 +215,19 @@ def _names_only(record_type: str, data: dict[str, Any]) -> Iterator[str]:
         yield _label(record_type, name)
     told_by_admin = data.get("changes")
     for part in told_by_admin if isinstance(told_by_admin, list) else ():
-        for details in part.values() if isinstance(part, dict) else ():
-            fields = ", ".join(details.get("fields", ()))
-            yield f"{details['name']}: {fields}" if fields and "name" in details else fields or details.get("name", "")
+        for what, details in part.items() if isinstance(part, dict) else ():
+            name, fields = details.get("name", ""), ", ".join(details.get("fields", ()))
+            if fields:
+                yield f"{name}: {fields}" if name else fields
+            elif name:
+                yield f"{name} ({what})"
 
 
 def _label(record_type: str, name: str) -> str:
     """What a form calls a field; the field's bare name where there is no such field any more."""
     try:
         label = str(apps.get_model(record_type)._meta.get_field(name).verbose_name)
-    except (LookupError, ValueError, AttributeError):
+    except (LookupError, ValueError, FieldDoesNotExist, AttributeError):
         label = name.replace("_", " ")
     return _capital(label)
 
