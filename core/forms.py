@@ -16,7 +16,7 @@ from typing import Any
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Div, Submit
 from django import forms
-from django.core.validators import MaxLengthValidator
+from django.core.validators import MaxLengthValidator, URLValidator
 from django.utils.datastructures import MultiValueDict
 
 from core.characters import on_one_line, printable
@@ -182,6 +182,17 @@ class NumberField(forms.DecimalField):
         if isinstance(value, str):
             value = re.sub(r"[,\s£%]", "", value).replace("−", "-")
         return super().to_python(value)
+
+
+class WebAddressField(forms.URLField):
+    """The address of a page on the web, http or https; without either it is https. For `Meta.field_classes`."""
+
+    widget = forms.TextInput(attrs={"inputmode": "url", "autocomplete": "url", "spellcheck": "false"})
+    default_validators = [URLValidator(schemes=["http", "https"])]
+    default_error_messages = {"invalid": "Enter the address of a page, like https://www.example.org/minutes"}
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**{"assume_scheme": "https", **options})
 
 
 class DateInput(forms.MultiWidget):

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.characters import UNPRINTABLE
-from core.forms import LONGEST_TEXT, More, NumberField, TidyForm, form_helper
+from core.forms import LONGEST_TEXT, More, NumberField, TidyForm, WebAddressField, form_helper
 
 
 class Asked(TidyForm):
@@ -128,3 +128,30 @@ class TestANumber:
         form = sent(number=shown)
         assert form.is_valid()
         assert form.cleaned_data["number"] == Decimal("1200.5")
+
+
+class TestAnAddressOnTheWeb:
+    @pytest.mark.parametrize("typed", ["https://example.org/a?b=c#d", "http://example.org/"])
+    def test_is_kept_as_it_is(self, typed: str) -> None:
+        assert WebAddressField().clean(typed) == typed
+
+    def test_is_https_where_it_does_not_say(self) -> None:
+        assert WebAddressField().clean("example.org/minutes") == "https://example.org/minutes"
+
+    @pytest.mark.parametrize(
+        "typed",
+        [
+            "javascript:alert(1)",
+            "JaVaScRiPt://example.org/%0aalert(1)",
+            "data:text/html,<script>alert(1)</script>",
+            "ftp://example.org/",
+            "file:///etc/passwd",
+            "//",
+            "https://",
+            "http://[",
+            "example",
+        ],
+    )
+    def test_that_leads_to_no_page_comes_back_with_a_sentence(self, typed: str) -> None:
+        with pytest.raises(forms.ValidationError, match="Enter the address of a page, like https"):
+            WebAddressField().clean(typed)
