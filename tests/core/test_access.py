@@ -171,6 +171,7 @@ class TestTheWholeCast:
             "partnership": "/partnerships/oxford/",
             "bodies": "/partnerships/oxford/bodies/",
             "plan": "/partnerships/oxford/plans/2025-26/",
+            "basis": "/partnerships/oxford/plans/2025-26/basis/",
             "achievements": "/partnerships/oxford/plans/2025-26/achievements/",
             "funding": "/partnerships/oxford/plans/2025-26/funding/",
             "scorecard": "/partnerships/oxford/plans/2025-26/scorecard/",
@@ -204,6 +205,7 @@ class TestTheWholeCast:
             client.force_login(_person(kind))
         assert client.get(draft.get_absolute_url()).status_code == status
         assert client.get("/partnerships/oxford/plans/2026-27/").status_code == status
+        assert client.get("/partnerships/oxford/plans/2026-27/basis/").status_code == status
         assert client.get("/partnerships/oxford/plans/2026-27/achievements/").status_code == status
         assert client.get("/partnerships/oxford/plans/2026-27/funding/").status_code == status
         assert client.get("/partnerships/oxford/plans/2026-27/scorecard/").status_code == status

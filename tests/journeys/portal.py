@@ -27,6 +27,7 @@ PAGES = {
     "a date that is none": "/partnerships/oxford/bodies/?on=2013-02-31",
     "a plan": "/partnerships/oxford/plans/2025-26/",
     "a plan with sub-actions and targets": "/partnerships/oxfordshire/plans/2024-25/",
+    "what a plan rests on": "/partnerships/oxfordshire/plans/2024-25/basis/",
     "achievements": "/partnerships/oxford/plans/2024-25/achievements/",
     "achievements of the county": "/partnerships/oxfordshire/plans/2023-24/achievements/",
     "no achievements": "/partnerships/cherwell/plans/2013-14/achievements/",

@@ -73,6 +73,6 @@ def _all_public_addresses() -> list[str]:
     return [
         *(partnership.get_absolute_url() for partnership in Partnership.objects.all()),
         *(f"{partnership.get_absolute_url()}bodies/" for partnership in Partnership.objects.all()),
-        *(f"{plan}{page}" for plan in plans for page in ("", "achievements/", "funding/", "scorecard/")),
+        *(f"{plan}{page}" for plan in plans for page in ("", "basis/", "achievements/", "funding/", "scorecard/")),
         *(paper.get_absolute_url() for paper in Paper.objects.published()),
     ]
