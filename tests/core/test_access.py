@@ -45,6 +45,7 @@ class TestTheMapOfAddresses:
     def test_has_addresses_of_every_app(self) -> None:
         homes = {view.__module__.split(".")[0] for _, view in ours()}
         assert homes == {
+            "core",
             "oscp_portal",
             "partners",
             "priorities",
