@@ -4,6 +4,8 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from core.models import Event
 from core.summaries import (
@@ -263,3 +265,20 @@ class TestPages:
 def test_an_empty_chain_has_an_empty_page() -> None:
     page = event_page(CHAIN, Asked())
     assert (page.lines, page.newer, page.older) == ((), None, None)
+
+
+@pytest.mark.skipif("connection.vendor != 'sqlite'", reason="PostgreSQL plans by how much there is, and here is little")
+@pytest.mark.may_skip
+@pytest.mark.parametrize(
+    "asked", [Asked(), Asked(person=1), Asked(record_type="priorities.action", record_id="1"), Asked(words="plan")]
+)
+@pytest.mark.parametrize("where", [{}, {"before": 9}, {"after": 9}])
+def test_no_page_reads_or_sorts_the_whole_log(asked: Asked, where: dict[str, int]) -> None:
+    """However long a chain is, a page walks along an index from its place in it."""
+    with CaptureQueriesContext(connection) as queries:
+        event_page(CHAIN, asked, **where)
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN QUERY PLAN {queries[0]['sql']}")
+        steps = [row[3] for row in cursor.fetchall()]
+    assert any("SEARCH core_event USING INDEX" in step for step in steps)
+    assert not [step for step in steps if step.startswith("SCAN core_event") or "FOR ORDER BY" in step]
