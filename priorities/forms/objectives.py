@@ -6,7 +6,7 @@ from crispy_forms.layout import Layout
 from django import forms
 
 from core.edit_forms import RecordForm
-from core.forms import DateField, More, PeriodField
+from core.forms import DateField, More, PeriodField, WebAddressField
 from core.offered import OneOf
 from priorities.forms.amending import AmendingForm
 from priorities.forms.offers import Bodies
@@ -28,6 +28,7 @@ class ObjectiveSetForm(RecordForm):
 
     class Meta:
         model = ObjectiveSet
+        field_classes = {"url": WebAddressField}
         fields = ("name", "body", "period_stated", "from_date", "until_date", "url")
         labels = {"name": "Name", "period_stated": "Years, as stated", "url": "Web address"}
 
@@ -61,6 +62,7 @@ class EvidenceSourceForm(AmendingForm):
 
     class Meta:
         model = EvidenceSource
+        field_classes = {"url": WebAddressField}
         fields = (
             *("name", "kind", "url", "publisher", "published_date", "published_stated", "period"),
             "description",
