@@ -17,7 +17,7 @@ from core.summaries import Change, EventLine
 from core.uploads import StoredFile, UploadField
 from funding.summaries import AllocationLine, AwardSummary, reconcile
 from oscp_portal.summaries import NextMeeting, PartnershipCard
-from partners.summaries import GroupLine, MemberLine, SeatLine
+from partners.summaries import AccountLine, GroupLine, MemberLine, RoleLine, SeatLine
 from priorities.models import ActionStatus, Plan
 from priorities.summaries import ActionLine, Lineage, ObjectiveLine, PriorityLine, ProgressLine, TargetLine
 from reports.models import Paper
@@ -85,6 +85,7 @@ def gallery() -> dict[str, Any]:
             "A county council", "a-county-council", "ACC", "responsible", "", ("County council",), "", "", (_service(),)
         ),
         "groups": [_group("Board", (_group("Task group", ()),))],
+        "account": _account(),
         "meeting": NextMeeting(
             "Winter meeting", date(2025, 12, 1), "A partnership", "a-partnership", "Board", "Thefts"
         ),
@@ -135,6 +136,21 @@ def _figure(stated: str, what: str, **more: Any) -> FigureLine:
     )  # fmt: skip
     words = {"qualifier": "exact", "basis_label": "Recorded", "comparators": (), "breakdown": ()}
     return FigureLine(stated=stated, what=what, **{**empty, **words, **more})
+
+
+def _account() -> AccountLine:
+    role = RoleLine(2, "contributor", "Contributor for a body", "A county council", date(2025, 4, 1), None, "now")
+    return AccountLine(
+        id=1,
+        name="",
+        email="somebody@example.org",
+        is_invited=True,
+        is_active=True,
+        has_left=False,
+        has_second_step=False,
+        last_login=None,
+        roles=(role,),
+    )
 
 
 def _achievement() -> AchievementLine:

@@ -11,15 +11,19 @@ from partners.forms.records import (
     SeatForm,
     people_of,
 )
+from partners.forms.roles import EndRoleForm, InviteForm, RoleForm
 
 __all__ = [
     "AsAtForm",
     "BodyForm",
     "DecisionForm",
+    "EndRoleForm",
     "GroupForm",
+    "InviteForm",
     "MeetingForm",
     "MembershipForm",
     "PersonForm",
+    "RoleForm",
     "SeatForm",
     "people_of",
 ]

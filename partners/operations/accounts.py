@@ -198,13 +198,13 @@ def _new_role(
     *,
     on: date,
 ) -> Role:
-    role = Role(user=user, partnership=partnership, kind=kind, body=body, from_date=from_date, until_date=until_date)
-    role.full_clean()
     if body and not partnership.memberships.as_at(on).filter(body=body).exists():
         raise Refused(f"{body} is no member of the partnership today. Add its membership first.", field="body")
     same = Role.objects.filter(user=user, partnership=partnership, kind=kind, body=body)
     if same.overlapping(from_date, until_date).exists():
         raise Refused("This person has that role already at that time. See the dates of their roles.", field="kind")
+    role = Role(user=user, partnership=partnership, kind=kind, body=body, from_date=from_date, until_date=until_date)
+    role.full_clean()
     role.save()
     return role
 

@@ -1,5 +1,6 @@
 """What pages and papers read about a partnership and its people."""
 
+from partners.summaries.accounts import AccountLine, Accounts, RoleLine, account_in, accounts_in
 from partners.summaries.bodies import (
     CategoryLine,
     Cycle,
@@ -20,6 +21,8 @@ from partners.summaries.bodies import (
 from partners.summaries.keeping import Kept, KeptMeeting, kept_in, meetings_of
 
 __all__ = [
+    "AccountLine",
+    "Accounts",
     "CategoryLine",
     "Cycle",
     "GroupLine",
@@ -29,8 +32,11 @@ __all__ = [
     "MeetingLine",
     "MemberLine",
     "Members",
+    "RoleLine",
     "SeatLine",
     "Stage",
+    "account_in",
+    "accounts_in",
     "categories_without_member",
     "cycle_of",
     "groups_of",

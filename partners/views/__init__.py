@@ -1,5 +1,15 @@
 """The pages of bodies, groups, meetings and people."""
 
+from partners.views.accounts import (
+    people,
+    role_end,
+    user,
+    user_invitation_send,
+    user_invite,
+    user_leave,
+    user_role_add,
+    user_second_step_remove,
+)
 from partners.views.bodies import bodies
 from partners.views.groups import (
     group_add,
@@ -41,8 +51,16 @@ __all__ = [
     "membership_add",
     "membership_edit",
     "membership_remove",
+    "people",
     "person_add",
     "person_edit",
+    "role_end",
     "seat_edit",
     "seat_remove",
+    "user",
+    "user_invitation_send",
+    "user_invite",
+    "user_leave",
+    "user_role_add",
+    "user_second_step_remove",
 ]
