@@ -30,6 +30,7 @@ urlpatterns = [
     path("partnerships/<slug:partnership_slug>/", include(of_partnership)),
     path("accessibility/", views.accessibility, name="accessibility"),
     path("work/", views.work, name="work"),
+    path("updates/", include("priorities.update_urls")),
     path("", include("core.urls")),
     path("history/", include(history.of_portal)),
     path("components/", views.components, name="components"),

@@ -9,11 +9,12 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.template.loader import render_to_string
+from django.utils import timezone
 
 from priorities.models import BodyRequest, Reminder
 from priorities.summaries.requests import AnswerLine
@@ -45,7 +46,7 @@ class MailFacts:
     message: str
     lines: tuple[MailLine, ...]
     link: str
-    expires_at: datetime
+    works_until: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,7 @@ def mail_facts(
         message=request.message.strip(),
         lines=tuple(MailLine(line.number, _gist(line.text), (notes or {}).get(line.action_id, "")) for line in lines),
         link=link,
-        expires_at=asked.expires_at,
+        works_until=timezone.localdate(asked.expires_at),
     )
 
 

@@ -8,6 +8,17 @@ from priorities.views.actions import (
     action_up,
     priority_action_add,
 )
+from priorities.views.answers import request_answer
+from priorities.views.asking import (
+    request,
+    request_add,
+    request_close,
+    request_mail,
+    request_nudge,
+    request_renew,
+    request_revoke,
+    requests,
+)
 from priorities.views.challenges import challenge_add, challenge_edit, challenge_remove
 from priorities.views.objectives import (
     evidence_source_add,
@@ -32,6 +43,7 @@ from priorities.views.priorities import (
     priority_unlink,
     priority_up,
 )
+from priorities.views.links import update
 from priorities.views.progress import progress_period, progress_record, progress_sheet, progress_unchanged
 from priorities.views.reading import basis, plan
 from priorities.views.targets import action_target_add, priority_target_add, target_edit, target_remove
@@ -78,9 +90,19 @@ __all__ = [
     "progress_record",
     "progress_sheet",
     "progress_unchanged",
+    "request",
+    "request_add",
+    "request_answer",
+    "request_close",
+    "request_mail",
+    "request_nudge",
+    "request_renew",
+    "request_revoke",
+    "requests",
     "target_edit",
     "target_remove",
     "together",
     "together_pick",
+    "update",
     "work",
 ]

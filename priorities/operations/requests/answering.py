@@ -22,11 +22,13 @@ from priorities.summaries.requests import AnswerLine, AnswerSheet, answer_sheet
 NO_TROUBLE: dict[str, Any] = {"reason": "", "recovery_action": "", "recovery_owner": "", "recover_by_date": None}
 
 
-class AnsweredMeanwhile(Exception):
+class AnsweredMeanwhile(Refused):
     """Somebody answered these actions, or changed them, after the page was made; nothing was written."""
 
     def __init__(self, action_ids: Sequence[int]) -> None:
-        super().__init__("Somebody answered while you were writing.")
+        super().__init__(
+            "Somebody answered while you were writing. Yours is not saved yet, and nothing is lost."
+        )
         self.action_ids = tuple(action_ids)
 
 
@@ -125,6 +127,8 @@ def decide_answers(*, request: UpdateRequest, decisions: Sequence[Decision], by:
     A body whose answers are sent back gets one e-mail with all notes and a new link. Either all decisions hold or none.
     Raises CannotDecide, RequestHasEnded, ValidationError.
     """
+    if not decisions:
+        return Decided(0, 0)
     wanted = {decision.answer_id: decision for decision in decisions}
     answers = Answer.objects.filter(pk__in=wanted, body_request__request=request).order_by("body_request", "pk")
     bodies: dict[int, list[int]] = {}

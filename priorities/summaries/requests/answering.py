@@ -8,9 +8,10 @@ from django.db.models import Q
 from django.utils.crypto import salted_hmac
 
 from core.periods import Period
-from priorities.models import Action, ActionStatus, Answer, BodyRequest, Progress
-from priorities.numbering import numbers_of
-from priorities.summaries.lines import ProgressLine
+from partners.models import Body
+from priorities.models import Action, ActionStatus, Answer, BodyRequest, Plan, Progress
+from priorities.numbering import Place, numbers_of
+from priorities.summaries.lines import CLOSED, ProgressLine
 
 IN_TROUBLE = (ActionStatus.AT_RISK, ActionStatus.OFF_TRACK)
 
@@ -45,15 +46,16 @@ class GivenAnswer:
 class AnswerLine:
     """One action of a body, as its page asks about it.
 
-    `last` is what was told last, of this period or the one before it. `may_stay` says whether "no change" is an answer:
-    it is not where the action is in trouble and nobody has said by when that ends, or that day has passed.
-    `recorded_revision` is that of the progress recorded for the period, 0 where there is none. `version` changes
-    whenever any of this does.
+    `part_of` is the action that it is a part of: its number and its words. `last` is what was told last, of this period
+    or the one before it. `may_stay` says whether "no change" is an answer: it is not where the action is in trouble and
+    nobody has said by when that ends, or that day has passed. `recorded_revision` is that of the progress recorded for
+    the period, 0 where there is none. `version` changes whenever any of this does.
     """
 
     action_id: int
     number: str
     text: str
+    part_of: str
     due: str
     due_date: date | None
     status: str
@@ -116,28 +118,46 @@ def answer_sheets(asked: Iterable[BodyRequest], *, on: date) -> dict[int, Answer
     all_asked = list(asked)
     if not all_asked:
         return {}
+    answers: Answers = {one.pk: {} for one in all_asked}
+    for answer in Answer.objects.filter(body_request__in=all_asked):
+        answers[answer.body_request_id][answer.action_id] = answer
     request = all_asked[0].request
-    answers = {
-        (answer.body_request_id, answer.action_id): answer
-        for answer in Answer.objects.filter(body_request__in=all_asked)
-    }
-    answered = Q(pk__in=[action for _, action in answers])
-    led = Q(lead_body__in=[one.body_id for one in all_asked]) & ~Q(status__in=["completed", "dropped"])
-    actions = list(Action.objects.filter(priority__plan=request.plan_id).filter(led | answered))
-    numbers = numbers_of([request.plan_id])
+    bodies = {one.pk: one.body for one in all_asked}
+    return _sheets(request.plan_id, request.period, bodies, answers, on)
+
+
+def sheets_to_ask(plan: Plan, period: Period, bodies: Iterable[Body], *, on: date) -> dict[int, AnswerSheet]:
+    """What bodies would be asked now, by body. 4 queries."""
+    wanted = {body.pk: body for body in bodies}
+    return _sheets(plan.pk, period, wanted, {key: {} for key in wanted}, on)
+
+
+# For each `BodyRequest`, its answers by action.
+Answers = dict[int, dict[int, Answer]]
+
+
+def _sheets(
+    plan_id: int, period: Period | None, bodies: Mapping[int, Body], answers: Answers, on: date
+) -> dict[int, AnswerSheet]:
+    answered = Q(pk__in={action for given in answers.values() for action in given})
+    led = Q(lead_body__in={body.pk for body in bodies.values()}) & ~Q(status__in=CLOSED)
+    actions = list(Action.objects.filter(led | answered, priority__plan=plan_id).select_related("parent"))
+    numbers = numbers_of([plan_id])
     places = {place: order for order, place in enumerate(numbers)}
     actions.sort(key=lambda action: places[("action", action.pk)])
-    told = _told(actions, request.period)
-    sheets = {}
-    for one in all_asked:
-        lines = tuple(
-            _line(action, numbers[("action", action.pk)], told[action.pk], answers.get((one.pk, action.pk)), on)
-            for action in actions
-            if (action.lead_body_id == one.body_id and action.status not in ("completed", "dropped"))
-            or (one.pk, action.pk) in answers
+    told = _told(actions, period)
+    return {
+        key: AnswerSheet(
+            key,
+            body.name,
+            tuple(
+                _line(action, numbers, told[action.pk], answers[key].get(action.pk), on)
+                for action in actions
+                if action.pk in answers[key] or (action.lead_body_id == body.pk and action.status not in CLOSED)
+            ),
         )
-        sheets[one.pk] = AnswerSheet(one.pk, one.body.name, lines)
-    return sheets
+        for key, body in bodies.items()
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,14 +189,15 @@ def _is_before(progress: Progress, period: Period | None) -> bool:
     return progress.period_end is not None and progress.period_end < period.start
 
 
-def _line(action: Action, number: str, told: _Told, answer: Answer | None, on: date) -> AnswerLine:
+def _line(action: Action, numbers: Mapping[Place, str], told: _Told, answer: Answer | None, on: date) -> AnswerLine:
     last = _progress(told.last) if told.last else None
     words = last if last and last.status == action.status else None
     is_explained = bool(words and words.reason and words.recover_by_date and words.recover_by_date >= on)
     return AnswerLine(
         action_id=action.pk,
-        number=number,
+        number=numbers[("action", action.pk)],
         text=action.text,
+        part_of=f"{numbers[('action', action.parent.pk)]} {action.parent.text}" if action.parent else "",
         due=action.due_stated,
         due_date=action.due_date,
         status=action.status,
