@@ -33,9 +33,10 @@ MOVES = (
     Move(State.DRAFT, State.PROPOSED, "Propose the plan", "Anybody can read it from then on.", (Need.PRIORITIES,)),
     Move(
         State.PROPOSED,
-        State.DRAFT,
-        "Take the plan back to draft",
-        "Only people with a role in the partnership can read it then.",
+        State.AGREED,
+        "Record that the plan was agreed",
+        "From then on each change asks why, and is shown with its reason.",
+        (Need.PRIORITIES, Need.AGREEMENT),
     ),
     Move(
         State.PROPOSED,
@@ -45,24 +46,23 @@ MOVES = (
         (Need.PRIORITIES,),
     ),
     Move(
+        State.PROPOSED,
+        State.DRAFT,
+        "Take the plan back to draft",
+        "Only people with a role in the partnership can read it then.",
+    ),
+    Move(
+        State.YET_TO_BE_RATIFIED,
+        State.AGREED,
+        "Record that the plan was agreed",
+        "From then on each change asks why, and is shown with its reason.",
+        (Need.PRIORITIES, Need.AGREEMENT),
+    ),
+    Move(
         State.YET_TO_BE_RATIFIED,
         State.PROPOSED,
         "Take the plan back to proposed",
         "It was not ratified as it stands.",
-    ),
-    Move(
-        State.PROPOSED,
-        State.AGREED,
-        "Record that the plan was agreed",
-        "From then on each change asks why, and is shown with its reason.",
-        (Need.PRIORITIES, Need.AGREEMENT),
-    ),
-    Move(
-        State.YET_TO_BE_RATIFIED,
-        State.AGREED,
-        "Record that the plan was agreed",
-        "From then on each change asks why, and is shown with its reason.",
-        (Need.PRIORITIES, Need.AGREEMENT),
     ),
     Move(
         State.AGREED,

@@ -71,6 +71,7 @@ class ActionForm(AmendingForm):
         initial: dict[str, Any] = {
             "place": f"action-{instance.parent_id}" if instance.parent_id else f"priority-{instance.priority_id}"
         }
+        self.button = "Save" if instance.pk else "Add the action"
         if instance.pk:
             initial["also_serves"] = list(instance.also_serves.values_list("pk", flat=True))
         super().__init__(*args, instance=instance, initial=initial, **kwargs)
@@ -81,8 +82,11 @@ class ActionForm(AmendingForm):
             for name in ("reason", "place", "closing_note"):
                 del self.fields[name]
         belongs = self._those("project", "new_project", "approach", "also_serves", "legal_basis")
+        when = self._those("due_stated", "reason")
+        is_due = instance.due_date or instance.due_stated
         self.helper.layout = Layout(
-            *self._those("text", "status", "lead_body", "due_date", "due_stated", "reason"),
+            *self._those("text", "status", "lead_body", "due_date"),
+            *(when if is_due else [More("When, in the plan’s own words", *when)]),
             More("Who else has a hand in it", "lead_group", "supporting_bodies"),
             More("What it belongs to", *belongs),
             *([More("How it ended", "closing_note")] if "closing_note" in self.fields else []),
@@ -154,6 +158,7 @@ class TargetForm(AmendingForm):
         }
 
     def __init__(self, *args: Any, instance: Target, **kwargs: Any) -> None:
+        self.button = "Save" if instance.pk else "Add the target"
         super().__init__(*args, instance=instance, **kwargs)
         if instance.pk and "why" in self.fields:
             hint = "Needed when the target changes; a result is no change to the plan"

@@ -33,6 +33,7 @@ class ObjectiveSetForm(RecordForm):
         labels = {"name": "Name", "period_stated": "Years, as stated", "url": "Web address"}
 
     def __init__(self, *args: Any, instance: ObjectiveSet, bodies: Bodies, **kwargs: Any) -> None:
+        self.button = "Save" if instance.pk else "Add the set"
         super().__init__(*args, instance=instance, **kwargs)
         current = instance.body if instance.body_id else None
         self.fields["body"].offer(bodies, current=current)  # type: ignore[attr-defined]

@@ -52,6 +52,7 @@ class PlanForm(AmendingForm):
         widgets = {"vision": LONG, "introduction": forms.Textarea(attrs={"rows": 8}), "rule": LONG, "legal_basis": LONG}
 
     def __init__(self, *args: Any, instance: Plan, **kwargs: Any) -> None:
+        self.button = "Save" if instance.pk else "Begin the plan"
         super().__init__(*args, instance=instance, plan=instance, **kwargs)
         self._offer(instance)
         if not instance.pk:

@@ -51,6 +51,7 @@ class PriorityForm(AmendingForm):
         }
 
     def __init__(self, *args: Any, instance: Priority, offers: Offers, **kwargs: Any) -> None:
+        self.button = "Save" if instance.pk else "Add the priority"
         initial: dict[str, Any] = {"parent": instance.parent_id}
         if instance.pk:
             initial["strands"] = list(instance.strands.order_by("pk").values_list("strand", flat=True))

@@ -37,6 +37,7 @@ def evidence_of(plan: Plan) -> tuple[EvidenceLine, ...]:
     """What the plan rests on. 1 query."""
     return tuple(
         EvidenceLine(
+            id=source.pk,
             name=source.name,
             kind_label=source.get_kind_display(),
             publisher=source.publisher.name if source.publisher else "",

@@ -181,6 +181,7 @@ class PlanSummary:
 class EvidenceLine:
     """Something the plan rests on."""
 
+    id: int
     name: str
     kind_label: str
     publisher: str

@@ -5,6 +5,7 @@ from typing import cast
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -30,8 +31,8 @@ def challenge_add(request: HttpRequest, partnership_slug: str, plan_slug: str) -
         save=lambda form: add_challenge(plan=plan, values=form.values, by=by, now=now),
         heading="Add a challenge",
         said="The challenge was added.",
-        done=plan.get_absolute_url(),
-        cancel=plan.get_absolute_url(),
+        done=_challenges(partnership_slug, plan_slug),
+        cancel=_challenges(partnership_slug, plan_slug),
     )
 
 
@@ -49,8 +50,8 @@ def challenge_edit(request: HttpRequest, partnership_slug: str, plan_slug: str, 
         ),
         heading="Change a challenge",
         said="The challenge was saved.",
-        done=challenge.plan.get_absolute_url(),
-        cancel=challenge.plan.get_absolute_url(),
+        done=_challenges(partnership_slug, plan_slug),
+        cancel=_challenges(partnership_slug, plan_slug),
     )
 
 
@@ -59,7 +60,7 @@ def challenge_edit(request: HttpRequest, partnership_slug: str, plan_slug: str, 
 def challenge_remove(request: HttpRequest, partnership_slug: str, plan_slug: str, pk: int) -> HttpResponse:
     """Takes a challenge out of a plan."""
     challenge = _challenge_or_404(partnership_slug, plan_slug, pk)
-    by, place = cast("User", request.user), challenge.plan.get_absolute_url()
+    by, place = cast("User", request.user), _challenges(partnership_slug, plan_slug)
     return act(
         request,
         lambda: remove_challenge(challenge=challenge, place=place, by=by, now=timezone.now()),
@@ -71,3 +72,8 @@ def challenge_remove(request: HttpRequest, partnership_slug: str, plan_slug: str
 def _challenge_or_404(partnership_slug: str, plan_slug: str, pk: int) -> Challenge:
     found = Challenge.objects.select_related("plan__partnership")
     return get_object_or_404(found, pk=pk, plan__slug=plan_slug, plan__partnership__slug=partnership_slug)
+
+
+def _challenges(partnership_slug: str, plan_slug: str) -> str:
+    """Where a plan's challenges stand."""
+    return f"{reverse('priorities:basis', args=[partnership_slug, plan_slug])}#challenges"

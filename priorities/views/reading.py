@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from core.access import public
+from priorities.models import Plan
 from priorities.pages import plan_or_404
 from priorities.summaries import (
     amendments_of,
@@ -38,6 +39,7 @@ def basis(request: HttpRequest, partnership_slug: str, plan_slug: str) -> HttpRe
     context = {
         "head": head,
         "page_name": "What it rests on",
+        "may_change": head.may_edit and found.status != Plan.Status.CLOSED,
         "amendments": amendments_of(found.pk),
         "objective_set": objective_set_of(found),
         "challenges": challenges_of(found.pk),
