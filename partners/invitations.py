@@ -4,7 +4,6 @@ A link works once: it is bound to the password and the last log-in, so setting a
 """
 
 from typing import ClassVar
-from urllib.parse import urljoin
 
 from allauth.account.utils import user_pk_to_url_str
 from django.conf import settings
@@ -38,31 +37,31 @@ def is_invited(user: User) -> bool:
     return user.last_login is None and not user.has_usable_password()
 
 
-def password_link(user: User, *, portal: str) -> str:
-    """The address at which somebody sets their password; `portal` is this portal's own, such as https://portal.example/."""
+def password_link(user: User) -> str:
+    """The whole address at which somebody sets their password."""
     path = reverse("account_reset_password_from_key", args=["UID", "KEY"])
     key = f"{user_pk_to_url_str(user)}-{PasswordLinks().make_token(user)}"
-    return urljoin(portal, path.replace("UID-KEY", key))
+    return settings.PORTAL_ADDRESS + path.replace("UID-KEY", key)
 
 
-def send_invitation(role: Role, *, portal: str) -> None:
+def send_invitation(role: Role) -> None:
     """Ask somebody in: to set a password, or to log in with the one they have. Raises OSError if no mail leaves."""
     user = role.user
     context = {
         "role": role,
         "is_new": is_invited(user),
-        "link": password_link(user, portal=portal),
+        "link": password_link(user),
         "days": settings.PASSWORD_RESET_TIMEOUT // A_DAY,
-        "log_in": urljoin(portal, reverse("account_login")),
+        "log_in": settings.PORTAL_ADDRESS + reverse("account_login"),
         "sign_on": next((app["name"] for app in _sign_ons()), ""),
     }
     subject = f"Your account on the community safety portal: {role.partnership}"
     send_mail(subject, render_to_string("partners/email/invitation.txt", context), None, [user.email])
 
 
-def send_second_step_removed(user: User, *, portal: str) -> None:
+def send_second_step_removed(user: User) -> None:
     """Tell somebody that an administrator took away their second step. Raises OSError if no mail leaves."""
-    context = {"log_in": urljoin(portal, reverse("account_login"))}
+    context = {"log_in": settings.PORTAL_ADDRESS + reverse("account_login")}
     subject = "Your second step at log-in was removed"
     send_mail(subject, render_to_string("partners/email/second_step_removed.txt", context), None, [user.email])
 

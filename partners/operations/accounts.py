@@ -36,14 +36,13 @@ def invite_person(
     body: Body | None,
     from_date: date | None,
     until_date: date | None,
-    portal: str,
     by: User,
     now: datetime,
 ) -> Role:
     """A role for whoever has this address, with an account where they have none yet, and an e-mail that says so.
 
-    Of somebody with an account the name stays as it is. `portal` is this portal's address, for the links in the
-    e-mail. Raises Refused, ValidationError; OSError where all is saved but no mail leaves.
+    Of somebody with an account the name stays as it is. Raises Refused, ValidationError; OSError where all is saved
+    but no mail leaves.
     """
     email = email.strip().lower()
     user = User.objects.filter(email=email).first()
@@ -61,7 +60,7 @@ def invite_person(
         subject=role,
         data={**_told(role), "is_new": is_new},
     )
-    transaction.on_commit(lambda: send_invitation(role, portal=portal))
+    transaction.on_commit(lambda: send_invitation(role))
     return role
 
 
@@ -111,7 +110,7 @@ def end_role(*, role: Role, until_date: date, revision: int, by: User, now: date
 
 
 @transaction.atomic
-def send_invitation_again(*, user: User, partnership: Partnership, portal: str, by: User, now: datetime) -> Role:
+def send_invitation_again(*, user: User, partnership: Partnership, by: User, now: datetime) -> Role:
     """Another e-mail with a link to somebody who has not answered the first; answers the role it speaks of.
 
     Raises Refused; OSError where no mail leaves.
@@ -129,12 +128,12 @@ def send_invitation_again(*, user: User, partnership: Partnership, portal: str, 
         now=now,
         subject=user,
     )
-    transaction.on_commit(lambda: send_invitation(role, portal=portal))
+    transaction.on_commit(lambda: send_invitation(role))
     return role
 
 
 @transaction.atomic
-def remove_second_step(*, user: User, partnership: Partnership, portal: str, by: User, now: datetime) -> None:
+def remove_second_step(*, user: User, partnership: Partnership, by: User, now: datetime) -> None:
     """Take away the second step of somebody who has lost their telephone, and end their sessions.
 
     Raises Refused where the account is not this partnership's alone; OSError where all is done but no mail leaves.
@@ -158,7 +157,7 @@ def remove_second_step(*, user: User, partnership: Partnership, portal: str, by:
         now=now,
         subject=user,
     )
-    transaction.on_commit(lambda: send_second_step_removed(user, portal=portal))
+    transaction.on_commit(lambda: send_second_step_removed(user))
 
 
 def check_administrator_remains(partnership: Partnership, *, without: Collection[Role], after: date) -> None:

@@ -46,11 +46,11 @@ def people(request: HttpRequest, partnership_slug: str) -> HttpResponse:
 def user_invite(request: HttpRequest, partnership_slug: str) -> HttpResponse:
     """Invites somebody by e-mail, with a role."""
     partnership, now = partnership_or_404(partnership_slug), timezone.now()
-    by, portal = cast("User", request.user), request.build_absolute_uri("/")
+    by = cast("User", request.user)
 
     def save(form: InviteForm) -> Role | None:
         try:
-            return operations.invite_person(partnership=partnership, **form.values, portal=portal, by=by, now=now)
+            return operations.invite_person(partnership=partnership, **form.values, by=by, now=now)
         except OSError:
             messages.warning(request, NOT_SENT)
             return None
@@ -188,11 +188,10 @@ def _act_and_mail(
 ) -> HttpResponse:
     """A button whose operation also sends an e-mail, which may not leave."""
     page, now = _user_url(partnership, person), timezone.now()
-    portal = request.build_absolute_uri("/")
     try:
         return act(
             request,
-            lambda: operation(user=person, partnership=partnership, portal=portal, by=request.user, now=now),
+            lambda: operation(user=person, partnership=partnership, by=request.user, now=now),
             said=said,
             done=page,
         )

@@ -27,7 +27,12 @@ from tests.make import NOW
 
 pytestmark = pytest.mark.django_db
 TODAY = NOW.date()
-PORTAL = "https://portal.example/"
+PORTAL = "https://portal.example"
+
+
+@pytest.fixture(autouse=True)
+def at_its_own_address(settings: Any) -> None:
+    settings.PORTAL_ADDRESS = PORTAL
 
 
 @pytest.fixture
@@ -55,7 +60,7 @@ def invited(oxford: Partnership, administrator: User, django_capture_on_commit_c
             **changes,
         }
         with django_capture_on_commit_callbacks(execute=True):
-            return invite_person(partnership=oxford, portal=PORTAL, by=administrator, now=NOW, **asked)
+            return invite_person(partnership=oxford, by=administrator, now=NOW, **asked)
 
     return invite
 
@@ -138,7 +143,7 @@ class TestTheLink:
     def link(self, invited: Any) -> str:
         invited()
         words = mail.outbox[-1].body.split()
-        return next(word for word in words if word.startswith("https://")).removeprefix(PORTAL.rstrip("/"))
+        return next(word for word in words if word.startswith("https://")).removeprefix(PORTAL)
 
     def choose(self, client: Client, link: str) -> Any:
         form = client.get(link, follow=True)
@@ -189,7 +194,7 @@ class TestTheLink:
 class TestSendingAnInvitationAgain:
     def again(self, role: Role, by: User, callbacks: Any) -> None:
         with callbacks(execute=True):
-            send_invitation_again(user=role.user, partnership=role.partnership, portal=PORTAL, by=by, now=NOW)
+            send_invitation_again(user=role.user, partnership=role.partnership, by=by, now=NOW)
 
     def test_sends_another_link_and_tells_of_it(
         self, invited: Any, administrator: User, django_capture_on_commit_callbacks: Any
@@ -310,7 +315,7 @@ class TestRemovingASecondStep:
         return officer
 
     def remove(self, officer: User, oxford: Partnership, by: User) -> None:
-        remove_second_step(user=officer, partnership=oxford, portal=PORTAL, by=by, now=NOW)
+        remove_second_step(user=officer, partnership=oxford, by=by, now=NOW)
 
     def test_takes_it_away_with_its_codes_and_all_sessions(
         self,
