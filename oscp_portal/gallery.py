@@ -9,14 +9,18 @@ from django.contrib import messages
 from django.contrib.messages.storage.base import Message
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.paginator import Paginator
+from django.http import QueryDict
 from django.urls import reverse
 
 from achievements.summaries import AchievementLine, ComparatorLine, FigureLine
+from core.edit_forms import EditForm
 from core.forms import DateField, form_helper, say_what_is_missing
 from core.summaries import Change, EventLine
+from core.typed import Kept
 from core.uploads import StoredFile, UploadField
 from funding.summaries import AllocationLine, AwardSummary, reconcile
 from oscp_portal.summaries import NextMeeting, PartnershipCard
+from partners.models import User
 from partners.summaries import AccountLine, GroupLine, MemberLine, RoleLine, SeatLine
 from priorities.models import ActionStatus, Plan
 from priorities.summaries import ActionLine, Lineage, ObjectiveLine, PriorityLine, ProgressLine, TargetLine
@@ -55,6 +59,18 @@ class GalleryForm(forms.Form):
         say_what_is_missing(self)
 
 
+class GalleryEditForm(EditForm):
+    """An edit form that somebody began yesterday."""
+
+    story = forms.CharField(label="What was done", widget=forms.Textarea(attrs={"rows": 3}))
+
+
+def _edit_form() -> GalleryEditForm:
+    form = GalleryEditForm(initial={"story": "Lit the towpath from"}, editor=User(pk=0))
+    form.kept = Kept(QueryDict(), datetime(2025, 10, 6, 14, 30, tzinfo=UTC), is_draft=True)
+    return form
+
+
 def gallery() -> dict[str, Any]:
     """What the gallery page shows."""
     return {
@@ -64,6 +80,7 @@ def gallery() -> dict[str, Any]:
         ],
         "plan_statuses": [{"status": status.value, "label": str(status.label)} for status in Plan.Status],
         "form": GalleryForm(prefix="good"),
+        "edit_form": _edit_form(),
         "bad_form": GalleryForm(
             {"bad-name": ""}, {"bad-file": SimpleUploadedFile("drawing.svg", b"<svg/>")}, prefix="bad"
         ),

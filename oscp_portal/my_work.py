@@ -14,7 +14,7 @@ from django.urls import reverse
 from core.calendar import clear_working_days_before
 from core.formats import day, listed
 from core.models import Draft
-from partners.models import Meeting, Membership, Role, User
+from partners.models import Meeting, MembershipCategory, Role, User
 from partners.summaries import categories_without_member
 from priorities.models import Action, ActionStatus, Answer, BodyRequest, Plan, Progress
 from priorities.numbering import numbers_of
@@ -110,6 +110,10 @@ class PartnershipWork:
         return OFFICER in self.kinds
 
     @property
+    def keeps_bodies(self) -> bool:
+        return bool(self.kinds & {OFFICER, ADMINISTRATOR})
+
+    @property
     def keeps_people(self) -> bool:
         return ADMINISTRATOR in self.kinds
 
@@ -168,7 +172,7 @@ class _Here:
             .select_related("partnership", "plan")
             .in_display_order()
         )
-        run = {role.partnership_id for role in roles if role.kind == ADMINISTRATOR}
+        run = {role.partnership_id: role.partnership.tier for role in roles if role.kind == ADMINISTRATOR}
         self.gaps = _gaps(run, on)
         self.invited = dict(
             Role.objects.as_at(on)
@@ -289,21 +293,17 @@ def _meetings(partnerships: Iterable[int], on: date) -> list[Meeting]:
     return list(Meeting.objects.after(on).filter(partnership__in=partnerships).select_related("group"))
 
 
-def _gaps(partnerships: Iterable[int], on: date) -> dict[int, tuple[str, ...]]:
+def _gaps(tiers: dict[int, str], on: date) -> dict[int, tuple[str, ...]]:
     """The categories of authority that no live member fills, by partnership. 1 query."""
-    held: dict[int, set[str]] = {}
-    tiers: dict[int, str] = {}
-    rows = (
-        Membership.objects.filter(partnership__in=partnerships)
-        .filter(Q(from_date__isnull=True) | Q(from_date__lte=on), Q(until_date__isnull=True) | Q(until_date__gte=on))
-        .prefetch_related("categories")
-        .select_related("partnership")
+    filled: dict[int, set[str]] = {partnership: set() for partnership in tiers}
+    current = MembershipCategory.objects.as_at(on).filter(
+        Q(membership__from_date__isnull=True) | Q(membership__from_date__lte=on),
+        Q(membership__until_date__isnull=True) | Q(membership__until_date__gte=on),
+        membership__partnership__in=tiers,
     )
-    for membership in rows:
-        tiers[membership.partnership_id] = membership.partnership.tier
-        filled = held.setdefault(membership.partnership_id, set())
-        filled |= {found.category for found in membership.categories.all() if found.is_current(on)}
-    return {key: categories_without_member(filled, tier=tiers[key], on=on) for key, filled in held.items()}
+    for partnership, category in current.values_list("membership__partnership", "category"):
+        filled[partnership].add(category)
+    return {key: categories_without_member(held, tier=tiers[key], on=on) for key, held in filled.items()}
 
 
 # --- what is to do -------------------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ from datetime import date
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import F, OuterRef, Prefetch, QuerySet, Subquery
 
-from partners.models import Area, Meeting, Partnership, PartnershipArea, Role, User
+from partners.models import Area, Meeting, Partnership, PartnershipArea, User
 from partners.summaries import GroupLine, LinkLine, groups_of, links_of
 from priorities.models import Plan
 from reports.models import Paper
@@ -99,20 +99,6 @@ class PartnershipPage:
 
 
 @dataclass(frozen=True, slots=True)
-class RoleLine:
-    """What a person does in one partnership, and the drafts they can read there."""
-
-    partnership: str
-    partnership_slug: str
-    kind: str
-    kind_label: str
-    body: str
-    drafts: tuple[PaperLine, ...]
-    plan_title: str
-    plan_slug: str
-
-
-@dataclass(frozen=True, slots=True)
 class Contact:
     """Whom to write to at a partnership: a post and a shared address."""
 
@@ -163,21 +149,6 @@ def partnership_page(partnership: Partnership, *, visitor: Visitor, on: date) ->
         links=links_of(partnership.pk),
         next_meeting=_next_meeting(Meeting.objects.filter(partnership=partnership), on),
     )
-
-
-def roles_of(user: User, *, on: date) -> tuple[RoleLine, ...]:
-    """A person's roles on a day, with the drafts that each lets them read. 2 queries."""
-    roles = list(
-        Role.objects.held_by(user, on=on)
-        .select_related("body", "partnership")
-        .annotate(**_newest_plan("partnership"))
-        .order_by("partnership__name", "kind", "pk")
-    )
-    drafts: dict[int, list[PaperLine]] = {}
-    theirs = Paper.objects.unpublished().filter(partnership__in=[role.partnership_id for role in roles])
-    for paper in theirs.select_related("partnership", "plan").in_display_order():
-        drafts.setdefault(paper.partnership_id, []).append(paper_line(paper))
-    return tuple(_role_line(role, tuple(drafts.get(role.partnership_id, ()))) for role in roles)
 
 
 def contacts(*, on: date) -> tuple[Contact, ...]:
@@ -236,19 +207,6 @@ def _plan_line(plan: Plan) -> PlanLine:
         period=plan.period_stated,
         status=plan.status,
         status_label=plan.get_status_display(),
-    )
-
-
-def _role_line(role: Role, drafts: tuple[PaperLine, ...]) -> RoleLine:
-    return RoleLine(
-        partnership=role.partnership.name,
-        partnership_slug=role.partnership.slug,
-        kind=role.kind,
-        kind_label=role.get_kind_display(),
-        body=role.body.name if role.body else "",
-        drafts=drafts,
-        plan_title=role.plan_title or "",  # type: ignore[attr-defined]
-        plan_slug=role.plan_slug or "",  # type: ignore[attr-defined]
     )
 
 

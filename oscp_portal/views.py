@@ -13,7 +13,8 @@ from django.views.decorators.http import require_safe
 
 from core.access import public, signed_in_required
 from oscp_portal.gallery import gallery
-from oscp_portal.summaries import contacts, home_page, partnership_page, roles_of
+from oscp_portal.my_work import my_work
+from oscp_portal.summaries import contacts, home_page, partnership_page
 from partners.models import Partnership, User
 
 
@@ -47,10 +48,9 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_safe
 def work(request: HttpRequest) -> HttpResponse:
-    """Where somebody lands who has logged in: their partnerships, their roles, and what they can do now."""
-    on = timezone.localdate()
-    roles = roles_of(cast("User", request.user), on=on)
-    return TemplateResponse(request, "oscp_portal/work.html", {"roles": roles})
+    """Where somebody lands who has logged in: what to do next, and what stands where in their partnerships."""
+    work = my_work(cast("User", request.user), on=timezone.localdate())
+    return TemplateResponse(request, "oscp_portal/work.html", {"work": work})
 
 
 @public
