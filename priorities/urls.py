@@ -44,6 +44,13 @@ of_objective_set: list[URLPattern | URLResolver] = [
     path("add/", views.objective_set_add, name="objective_set_add"),
     path("", views.objective_sets, name="objective_sets"),
 ]
+of_roll_forward: list[URLPattern | URLResolver] = [
+    path("", views.roll_forward, name="roll_forward"),
+    path("next/", views.roll_forward_next, name="roll_forward_next"),
+    path("priorities/<int:priority_pk>/", views.roll_forward_priority, name="roll_forward_priority"),
+    path("check/", views.roll_forward_check, name="roll_forward_check"),
+    path("discard/", views.roll_forward_discard, name="roll_forward_discard"),
+]
 of_plan: list[URLPattern | URLResolver] = [
     path("", views.plan, name="plan"),
     path("basis/", views.basis, name="basis"),
@@ -61,6 +68,7 @@ of_plan: list[URLPattern | URLResolver] = [
         views.progress_unchanged,
         name="progress_unchanged",
     ),
+    path("roll-forward/", include(of_roll_forward)),
     path("requests/", views.requests, name="requests"),
     path("requests/add/", views.request_add, name="request_add"),
     path("requests/<int:pk>/", views.request, name="request"),

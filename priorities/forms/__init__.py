@@ -8,12 +8,15 @@ from priorities.forms.offers import bodies_of, objective_sets_of, offers_of
 from priorities.forms.plans import PlanForm, PlanMoveForm
 from priorities.forms.priorities import ObjectiveLinkForm, PriorityForm
 from priorities.forms.progress import ProgressForm, SheetForm, StatusSelect
+from priorities.forms.roll_forward import FatesForm, NextPlanForm
 from priorities.forms.together import TogetherForm
 
 __all__ = [
     "ActionForm",
     "ChallengeForm",
     "EvidenceSourceForm",
+    "FatesForm",
+    "NextPlanForm",
     "ObjectiveForm",
     "ObjectiveLinkForm",
     "ObjectiveSetForm",

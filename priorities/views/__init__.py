@@ -20,6 +20,7 @@ from priorities.views.asking import (
     requests,
 )
 from priorities.views.challenges import challenge_add, challenge_edit, challenge_remove
+from priorities.views.links import update
 from priorities.views.objectives import (
     evidence_source_add,
     evidence_source_edit,
@@ -43,9 +44,15 @@ from priorities.views.priorities import (
     priority_unlink,
     priority_up,
 )
-from priorities.views.links import update
 from priorities.views.progress import progress_period, progress_record, progress_sheet, progress_unchanged
 from priorities.views.reading import basis, plan
+from priorities.views.roll_forward import (
+    roll_forward,
+    roll_forward_check,
+    roll_forward_discard,
+    roll_forward_next,
+    roll_forward_priority,
+)
 from priorities.views.targets import action_target_add, priority_target_add, target_edit, target_remove
 from priorities.views.together import together, together_pick
 from priorities.views.workspace import work
@@ -99,6 +106,11 @@ __all__ = [
     "request_renew",
     "request_revoke",
     "requests",
+    "roll_forward",
+    "roll_forward_check",
+    "roll_forward_discard",
+    "roll_forward_next",
+    "roll_forward_priority",
     "target_edit",
     "target_remove",
     "together",
