@@ -49,6 +49,8 @@ class World:
             "number": 1,
             "period_name": "q2-2025-26",
             "token": SECRET,
+            "keys": [self.records["action"].pk],
+            "to": "draft",
         }
         if name in known:
             return known[name]
@@ -90,6 +92,7 @@ def world() -> World:
         "challenge": make.challenge(of=plan),
         "objective_set": objectives,
         "objective": make.objective(of=objectives),
+        "priority_objective": make.priority_objective(of=priority),
         "evidence_source": make.evidence_source(of=ours),
         "achievement": achievement,
         "figure": figure,
