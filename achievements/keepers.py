@@ -40,7 +40,7 @@ class Keeper:
 
     def may_keep(self, provider_id: int | None) -> bool:
         """Whether they may change what a body provided, None for nobody in particular."""
-        return self.is_officer or (not self.is_closed and any(body.pk == provider_id for body in self.bodies))
+        return self.is_officer or (not self.is_closed and self.speaks_for(provider_id))
 
     @property
     def readable(self) -> Q:
@@ -48,10 +48,9 @@ class Keeper:
         shared = Q(visibility__in=[Visibility.PUBLIC, Visibility.PARTNERS])
         return Q() if self.is_officer else shared | Q(provider__in=self.bodies)
 
-    @property
-    def theirs(self) -> Q:
-        """Which achievements are theirs to keep while the plan is open."""
-        return Q() if self.is_officer else Q(provider__in=self.bodies)
+    def speaks_for(self, provider_id: int | None) -> bool:
+        """Whether what a body provided is theirs to keep, as long as the plan is open."""
+        return self.is_officer or any(body.pk == provider_id for body in self.bodies)
 
 
 def keeper_of(plan: Plan, user: User, *, on: date) -> Keeper:

@@ -87,6 +87,8 @@ class TidyForm(forms.Form):
         for field in self.fields.values():
             if isinstance(field, forms.CharField):
                 _limit(field)
+            elif isinstance(field, forms.ChoiceField):
+                _say_what_to_choose(field)
         super().full_clean()
 
     def _printable_data(self) -> MultiValueDict[str, Any]:
@@ -113,6 +115,12 @@ def _printable(value: Any, *, one_line: bool) -> Any:
     if not isinstance(value, str):
         return value
     return on_one_line(printable(value)) if one_line else printable(value)
+
+
+def _say_what_to_choose(field: forms.ChoiceField) -> None:
+    """Django's own sentence repeats what was sent, however long, and says nothing of what to do."""
+    if "%(value)s" in str(field.error_messages["invalid_choice"]):
+        field.error_messages["invalid_choice"] = "Choose from the list: this is not in it any more"
 
 
 def _limit(field: forms.CharField) -> None:

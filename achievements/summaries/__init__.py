@@ -1,5 +1,17 @@
-"""What pages and papers read of a year's achievements and of the figures in achievements and findings."""
+"""What pages and papers read of a year's achievements: as anybody reads them (`lines`), as those see the log who keep
+it (`log`), and what belongs to one achievement (`beside`).
+"""
 
+from achievements.summaries.beside import (
+    KeptComparator,
+    KeptEvidence,
+    KeptFigure,
+    KeptQuote,
+    evidence_kept,
+    figures_kept,
+    quotes_kept,
+    read_as,
+)
 from achievements.summaries.lines import (
     AchievementLine,
     ComparatorLine,
@@ -9,13 +21,37 @@ from achievements.summaries.lines import (
     figures_of,
     findings_in_figures,
 )
+from achievements.summaries.log import (
+    Asked,
+    LoggedAchievement,
+    LoggedFigure,
+    LogPage,
+    bodies_in_log,
+    log_page,
+    projects_in_log,
+)
 
 __all__ = [
     "AchievementLine",
+    "Asked",
     "ComparatorLine",
     "FigureLine",
     "FindingFigures",
+    "KeptComparator",
+    "KeptEvidence",
+    "KeptFigure",
+    "KeptQuote",
+    "LogPage",
+    "LoggedAchievement",
+    "LoggedFigure",
     "achievements_of",
+    "bodies_in_log",
+    "evidence_kept",
+    "figures_kept",
     "figures_of",
     "findings_in_figures",
+    "log_page",
+    "projects_in_log",
+    "quotes_kept",
+    "read_as",
 ]

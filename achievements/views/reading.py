@@ -9,7 +9,10 @@ from django.views.decorators.http import require_safe
 
 from achievements.summaries import AchievementLine, achievements_of, findings_in_figures
 from core.access import public
+from partners.models import Role
 from priorities.pages import plan_or_404
+
+KEEPERS = frozenset({Role.Kind.OFFICER.value, Role.Kind.CONTRIBUTOR.value})
 
 
 @public
@@ -25,6 +28,7 @@ def achievements(request: HttpRequest, partnership_slug: str, plan_slug: str) ->
         "page_name": "Achievements",
         "groups": groups,
         "findings": findings_in_figures(plan.pk),
+        "may_keep": bool(head.kinds & KEEPERS),
     }
     return TemplateResponse(request, "achievements/achievements.html", context)
 

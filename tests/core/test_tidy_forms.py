@@ -68,6 +68,10 @@ class TestText:
         assert form.is_valid()
         assert form.cleaned_data["many"] == ["a", "b"]
 
+    def test_a_choice_that_is_none_of_the_list_comes_back_with_a_sentence_of_our_own(self) -> None:
+        form = Asked(QueryDict(f"title=A&many={'x' * 50_000}"))
+        assert errors(form) == {"many": ["Choose from the list: this is not in it any more"]}
+
     def test_no_browser_cuts_it_short(self) -> None:
         assert "maxlength" not in render_crispy_form(Asked())
 
