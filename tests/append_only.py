@@ -6,7 +6,8 @@ from typing import Any
 
 from django.db import connection
 
-from core.models import AppendOnly
+from core.events import event_hash
+from core.models import AppendOnly, Event
 from core.triggers import create_statements, drop_statements
 from tests.our_models import our_models
 
@@ -43,6 +44,23 @@ def behind_the_triggers() -> Iterator[Any]:
             cursor,
             [sql for table in append_only_tables() for sql in create_statements(connection.vendor, table, KEYS[table])],
         )
+
+
+def rewrite(chain: str, start: int, *, to: int | None) -> None:
+    """Alter the event at `start` and work out its hash anew, and those after it up to `to`, with the chain's end."""
+    with behind_the_triggers() as cursor:
+        cursor.execute("UPDATE core_event SET summary = 'Nothing.' WHERE chain = %s AND sequence = %s", [chain, start])
+        previous = Event.objects.get(chain=chain, sequence=start).previous_hash
+        for place in range(start, (to or start) + 1):
+            event = Event.objects.get(chain=chain, sequence=place)
+            event.previous_hash = previous
+            previous = event_hash(event)
+            cursor.execute(
+                "UPDATE core_event SET previous_hash = %s, hash = %s WHERE id = %s",
+                [event.previous_hash, previous, event.pk],
+            )
+        if to:
+            cursor.execute("UPDATE core_chainhead SET hash = %s WHERE chain = %s", [previous, chain])
 
 
 def _run(cursor: Any, statements: list[str]) -> None:

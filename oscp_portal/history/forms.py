@@ -23,6 +23,7 @@ KINDS = {
         "priorities.progress": "Progress",
         "priorities.target": "Targets",
         "priorities.updaterequest": "Update requests",
+        "priorities.bodyrequest": "Answers to update requests",
     },
     "Achievements": {
         "achievements": "Everything about achievements",
@@ -38,6 +39,7 @@ KINDS = {
         "partners.membership": "Memberships",
         "partners.group": "Groups and seats",
         "partners.meeting": "Meetings",
+        "partners.person": "People",
         "partners.role": "Roles",
     },
 }
