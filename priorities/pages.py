@@ -46,6 +46,11 @@ class PlanHead:
         return Role.Kind.OFFICER in self.kinds
 
     @property
+    def may_tell(self) -> bool:
+        """Whether the visitor tells how actions stand: an officer of all, a contributor of their body's."""
+        return bool({Role.Kind.OFFICER, Role.Kind.CONTRIBUTOR} & self.kinds)
+
+    @property
     def is_member(self) -> bool:
         """Whether the visitor has any role in the partnership today."""
         return bool(self.kinds)

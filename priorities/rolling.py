@@ -77,6 +77,11 @@ class Rolling:
         self.doubtful.add(key)
         self.__dict__.pop("steps", None)
 
+    @property
+    def onward(self) -> str:
+        """Where to go on: to the first step that is not settled, or to the check."""
+        return next((step.url for step in self.steps if not step.is_settled), self.check_url)
+
     def after(self, key: str) -> str:
         """Where to go on from a step: to the next one that is not settled, or to the check."""
         steps = [step for step in self.steps if step.key == key or not step.is_settled]
