@@ -47,8 +47,10 @@ class World:
             "plan_slug": self.plan.slug,
             "body_slug": self.body.slug,
             "number": 1,
+            "secret": SECRET,
+            "kind": "due",
+            "record": f"priorities.action:{self.records['action'].pk}",
             "period_name": "q2-2025-26",
-            "token": SECRET,
             "keys": [self.records["action"].pk],
             "to": "draft",
         }
