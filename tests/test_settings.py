@@ -23,6 +23,12 @@ PRODUCTION = {
     "PORTAL_ALLOWED_HOSTS": "portal.example.gov.uk",
     "PORTAL_DEBUG": "0",
 }
+SIGN_ON = {
+    "PORTAL_OIDC_ISSUER": "https://login.example/tenant/v2.0/",
+    "PORTAL_OIDC_CLIENT_ID": "portal",
+    "PORTAL_OIDC_CLIENT_SECRET": "hush",
+    "PORTAL_OIDC_NAME": "Oxford City Council",
+}
 
 
 def read(**changes: str) -> Environment:
@@ -63,6 +69,25 @@ def test_saying_nothing_means_production() -> None:
         ({"PORTAL_ALLOWED_HOST": "portal.example.gov.uk"}, "knows no setting PORTAL_ALLOWED_HOST"),
         ({"PORTAL_HSTS_SECONDS": "a year"}, "PORTAL_HSTS_SECONDS is 'a year'"),
         ({"PORTAL_BEHIND_PROXY": "true"}, "PORTAL_BEHIND_PROXY is 'true'"),
+        ({"PORTAL_REQUIRE_MFA": "yes"}, "PORTAL_REQUIRE_MFA is 'yes'"),
+        (
+            {"PORTAL_OIDC_ISSUER": "https://login.example"},
+            "PORTAL_OIDC_CLIENT_ID, PORTAL_OIDC_CLIENT_SECRET, PORTAL_OIDC_NAME is missing",
+        ),
+        ({**SIGN_ON, "PORTAL_OIDC_CLIENT_SECRET": " "}, "PORTAL_OIDC_CLIENT_SECRET is missing"),
+        ({"PORTAL_OIDC_SECOND_STEP": "always"}, "PORTAL_OIDC_ISSUER, PORTAL_OIDC_CLIENT_ID,"),
+        ({**SIGN_ON, "PORTAL_OIDC_SECOND_STEP": "yes"}, "set it to one of claim, always"),
+        ({**SIGN_ON, "PORTAL_OIDC_ISSUER": "login.example"}, "It begins with https://."),
+        ({**SIGN_ON, "PORTAL_OIDC_ISSUER": "http://login.example"}, "It begins with https://."),
+        ({**SIGN_ON, "PORTAL_OIDC_ISSUER": "http://127.0.0.1:9400"}, "It begins with https://."),
+        ({**SIGN_ON, "PORTAL_OIDC_ISSUER": "https://"}, "It begins with https://."),
+        ({**SIGN_ON, "PORTAL_OIDC_ISSUER": "https://login.example:port"}, "It begins with https://."),
+        ({**SIGN_ON, "PORTAL_OIDC_ISSUER": "https://login.example/?tenant=1"}, "write the issuer alone"),
+        ({**SIGN_ON, "PORTAL_OIDC_ISSUER": "https://me@login.example"}, "write the issuer alone"),
+        (
+            {**SIGN_ON, "PORTAL_OIDC_ISSUER": "https://login.example/.well-known/openid-configuration"},
+            "write the issuer alone, without /.well-known/",
+        ),
         ({"PORTAL_LOG_LEVEL": "loud"}, "PORTAL_LOG_LEVEL is 'loud'"),
         ({"PORTAL_EMAIL_URL": "pigeon://coop"}, "PORTAL_EMAIL_URL begins with 'pigeon'"),
         ({"PORTAL_EMAIL_URL": "filemail://"}, "PORTAL_EMAIL_URL names no folder"),
@@ -94,6 +119,34 @@ def test_a_demo_answers_on_this_machine_only_unless_told() -> None:
 
 def test_a_demo_may_debug() -> None:
     assert read(PORTAL_ENV="demo", PORTAL_DEBUG="1").debug
+
+
+@pytest.mark.parametrize(("kind", "asked"), [("production", True), ("demo", False), ("test", False)])
+def test_production_asks_for_a_second_step_unless_told(*, kind: str, asked: bool) -> None:
+    assert read(PORTAL_ENV=kind).require_mfa is asked
+    assert read(PORTAL_ENV=kind, PORTAL_REQUIRE_MFA=str(int(not asked))).require_mfa is not asked
+
+
+def test_there_is_no_councils_sign_on_unless_told() -> None:
+    assert read().sign_on is None
+    assert read(**dict.fromkeys(SIGN_ON, "")).sign_on is None
+
+
+def test_a_councils_sign_on_is_read_whole() -> None:
+    sign_on = read(**SIGN_ON).sign_on
+    assert (sign_on.issuer, sign_on.origin) == ("https://login.example/tenant/v2.0", "https://login.example")
+    assert not sign_on.always_second_step
+    assert read(**SIGN_ON, PORTAL_OIDC_SECOND_STEP="always").sign_on.always_second_step
+    (app,) = sign_on.providers["openid_connect"]["APPS"]
+    assert (app["name"], app["client_id"], app["secret"]) == ("Oxford City Council", "portal", "hush")
+    assert sign_on.providers["openid_connect"]["OAUTH_PKCE_ENABLED"] is True
+
+
+@pytest.mark.parametrize("issuer", ["http://localhost:9400", "http://127.0.0.1:9400", "http://[::1]:9400"])
+def test_a_trial_may_sign_on_by_plain_http_on_this_machine(issuer: str) -> None:
+    assert read(PORTAL_ENV="demo", **{**SIGN_ON, "PORTAL_OIDC_ISSUER": issuer}).sign_on.issuer == issuer
+    with pytest.raises(ImproperlyConfigured, match="begins with https"):
+        read(PORTAL_ENV="demo", **{**SIGN_ON, "PORTAL_OIDC_ISSUER": "http://login.example"})
 
 
 def test_no_refusal_repeats_the_secret_key() -> None:
@@ -218,3 +271,24 @@ def test_e_mails_name_the_first_host_unless_told() -> None:
 
 def test_e_mails_can_be_written_into_files() -> None:
     assert read(PORTAL_EMAIL_URL="filemail:///srv/portal/mail").email["EMAIL_FILE_PATH"] == "/srv/portal/mail"
+
+
+SHOW_SIGN_ON = """
+from django.conf import settings as s
+print(s.CONTENT_SECURITY_POLICY["DIRECTIVES"]["form-action"], list(s.SOCIALACCOUNT_PROVIDERS), s.REQUIRE_MFA)
+"""
+
+
+@pytest.mark.parametrize(
+    ("variables", "expected"),
+    [
+        ({}, """["'self'"] [] True"""),
+        ({**SIGN_ON, "PORTAL_REQUIRE_MFA": "0"}, """["'self'", 'https://login.example'] ['openid_connect'] False"""),
+    ],
+    ids=["none", "one"],
+)
+def test_the_pages_policy_lets_forms_lead_to_the_councils_sign_on(
+    variables: dict[str, str], expected: str, tmp_path: Path
+) -> None:
+    done = manage("shell", "-v", "0", "-c", SHOW_SIGN_ON, **PRODUCTION, **variables, PORTAL_DATA_DIR=str(tmp_path))
+    assert done.stdout.splitlines() == [expected], done.stderr
