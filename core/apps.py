@@ -1,5 +1,7 @@
 """Django's record of the app."""
 
+from typing import ClassVar
+
 from django.apps import AppConfig
 
 
@@ -8,4 +10,5 @@ class CoreConfig(AppConfig):
 
     name = "core"
     verbose_name = "Core"
+    generated_pages: ClassVar[dict[str, str]] = {"access.md": "core.routes.access_page"}
     default_auto_field = "django.db.models.BigAutoField"

@@ -37,6 +37,12 @@ partnership and none in this one; a record of another partnership is not there (
 in and for one's own account are django-allauth's; the admin under `/admin/` lets in support staff alone.
 """
 
+PUBLIC = """## For everybody
+
+The same for whoever opens it. The link in an e-mail about an update request opens the lines of one body alone; a wrong,
+old or revoked one gets one plain page (404).
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Route:
@@ -77,8 +83,14 @@ def our_routes() -> list[Route]:
 
 def access_page() -> str:
     """docs/access.md."""
-    lines = [INTRODUCTION, "| address | view | " + " | ".join(HEADINGS) + " |", "| --- " * (len(HEADINGS) + 2) + "|"]
-    for route in our_routes():
+    routes = our_routes()
+    public = [route for route in routes if route.access.mark == "public"]
+    guarded = [route for route in routes if route.access.mark != "public"]
+    lines = [INTRODUCTION, PUBLIC]
+    lines += [f"- `{route.pattern}` ({route.name}): {route.outcome('nobody')}" for route in public]
+    lines += ["\n## With a role\n", f"| address | view | {' | '.join(HEADINGS)} |"]
+    lines += ["| --- " * (len(HEADINGS) + 2) + "|"]
+    for route in guarded:
         cells = [route.outcome(visitor) for visitor in ("nobody", *ROLES, "elsewhere")]
         lines.append(f"| `{route.pattern}` | {route.name} | {' | '.join(cells)} |")
     return "\n".join([*lines, ""])

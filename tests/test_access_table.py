@@ -13,7 +13,6 @@ from tests.world import World, logged_in, world
 pytestmark = pytest.mark.django_db
 ROUTES = {route.name: route for route in our_routes()}
 GUARDED = {name: route for name, route in ROUTES.items() if route.access.mark != "public"}
-# Tidied up after each request, so that one visitor's POST leaves the next one's address alone.
 NOT_ALLOWED = 405
 
 
