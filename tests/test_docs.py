@@ -22,7 +22,7 @@ DOCUMENTS = sorted(
         *DOCS.rglob("*.md"),
     }
 )
-EXAMPLES = dict.fromkeys(["<n>", "<number>", "<keys>", "<pk>", "<action_pk>"], "1")
+EXAMPLES = dict.fromkeys(["<n>", "<number>", "<keys>", "<pk>", "<action_pk>", "<objective_set_pk>"], "1")
 DECISIONS = sorted((DOCS / "adr").glob("*.md"))
 LINK = re.compile(r"(!?)\[([^\]]*)\]\(([^)\s]+)\)")
 CODE = re.compile(r"```.*?```|`[^`\n]+`", re.DOTALL)

@@ -13,7 +13,8 @@ from django.test import Client
 from core.models import Event
 from core.routes import ROLES, Route, our_routes
 from core.typed import TOKEN, read_token
-from tests.world import PageForm, World, edit_form_on, logged_in, world
+from tests.forms_on_pages import PageForm, edit_form_on
+from tests.world import World, logged_in, world
 
 pytestmark = pytest.mark.django_db
 WITH_FORMS = {

@@ -57,7 +57,7 @@ class Portal:
 
     def save(self):
         """Milliseconds for saving an action's form."""
-        from tests.world import edit_form_on
+        from tests.forms_on_pages import edit_form_on
 
         url = self.address("priorities:action_edit", self.actions[0])
 

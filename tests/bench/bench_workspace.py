@@ -25,7 +25,7 @@ from urllib.parse import urlencode, urlsplit
 
 import psycopg2
 
-from tests.world import edit_form_on
+from tests.forms_on_pages import edit_form_on
 
 PARTNERSHIPS = 300
 ROUNDS = 7

@@ -8,8 +8,9 @@ from django.urls import reverse
 
 from partners.models import Membership, Partnership
 from tests import make
+from tests.forms_on_pages import edit_form_on
 from tests.pages import queries_of, words_of
-from tests.world import edit_form_on, logged_in
+from tests.world import logged_in
 
 pytestmark = pytest.mark.django_db
 KEEP, MEETINGS = "/partnerships/oxford/bodies/keep/", "/partnerships/oxford/meetings/"

@@ -15,9 +15,9 @@ from priorities.models import Action, Plan, Priority
 from priorities.operations import record_progress
 from priorities.quarters import quarters_of
 from tests import make
+from tests.forms_on_pages import edit_form_on
 from tests.make import NOW
 from tests.pages import queries_of, words_in, words_of
-from tests.world import edit_form_on
 
 START = "/partnerships/oxford/plans/2025-26/roll-forward/"
 NEXT, CHECK, DISCARD = f"{START}next/", f"{START}check/", f"{START}discard/"
