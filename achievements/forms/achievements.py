@@ -166,8 +166,8 @@ class AchievementForm(RecordForm):
             More(
                 "Who took part, and in which areas",
                 *(() if own else by_whom),
-                Div("bodies", css_class="portal-ticks"),
-                Div("areas", css_class="portal-ticks"),
+                Div("bodies", css_class="portal-ticks portal-ticks--beside"),
+                Div("areas", css_class="portal-ticks portal-ticks--beside"),
             ),
             More("Heading, status and what it continues", "heading", "grouping", "status", "continues"),
             More("Who may read it, and the annual paper", "is_for_paper", "visibility", "visibility_reason"),

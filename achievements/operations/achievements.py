@@ -65,17 +65,21 @@ def change_achievement(
     """The achievement with new values; `project` as in `add_achievement`. Raises NotKept, SavedMeanwhile,
     ValidationError.
     """
-    plan, on = achievement.plan, timezone.localdate(now)
-    check_may_keep(achievement, by=by, on=on)
-    check_may_add(plan, values.get("provider", achievement.provider), by=by, on=on)
+    # As it is kept: a form writes what was typed into the record that it is given.
+    held = Achievement.objects.select_related("plan__partnership", "provider").get(pk=achievement.pk)
+    plan, on = held.plan, timezone.localdate(now)
+    check_may_keep(held, by=by, on=on)
+    check_may_add(plan, values.get("provider", held.provider), by=by, on=on)
     return change_record(
         record=achievement,
         values=_with_project(plan, values, project),
-        is_secret=is_restricted(achievement, values),
+        is_secret=is_restricted(held, values),
         revision=revision,
         chain=plan.partnership.event_chain,
         verb="achievements.achievement_changed",
-        said=lambda changed, changes: f"Changed {named(changed)}: {fields_told(changes)}{lateness(plan)}.",
+        said=lambda changed, changes: (
+            f"Changed {named(held if is_restricted(held) else changed)}: {fields_told(changes)}{lateness(plan)}."
+        ),
         by=by,
         now=now,
     )

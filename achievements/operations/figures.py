@@ -67,9 +67,10 @@ def change_figure(*, figure: Figure, values: Mapping[str, Any], revision: int, b
     Raises NotKept, SavedMeanwhile, ValidationError.
     """
     check_may_keep(_owner(figure), by=by, on=timezone.localdate(now))
+    held = Figure.objects.get(pk=figure.pk)  # a form writes what was typed into the record that it is given
     return change_record(
         record=figure,
-        values=figure_as_read(values, before=figure),
+        values=figure_as_read(values, before=held),
         is_secret=is_restricted(_owner(figure)),
         revision=revision,
         chain=_owner(figure).plan.partnership.event_chain,
@@ -120,9 +121,10 @@ def change_comparator(
     """The comparison with new values, read again as figures are. Raises NotKept, SavedMeanwhile, ValidationError."""
     figure = comparator.figure
     check_may_keep(_owner(figure), by=by, on=timezone.localdate(now))
+    held = Comparator.objects.get(pk=comparator.pk)
     return change_record(
         record=comparator,
-        values=comparator_as_read(values, before=comparator),
+        values=comparator_as_read(values, before=held),
         is_secret=is_restricted(_owner(figure)),
         revision=revision,
         chain=_owner(figure).plan.partnership.event_chain,
