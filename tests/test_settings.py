@@ -183,7 +183,13 @@ def test_postgresql_keeps_its_connections_and_gets_no_sqlite_options() -> None:
         5433,
     )
     assert database["CONN_MAX_AGE"] == 600
-    assert "OPTIONS" not in database
+    assert database["OPTIONS"] == {"options": "-c jit=off"}
+
+
+def test_what_the_address_of_a_postgresql_asks_for_has_the_last_word() -> None:
+    url = "postgres://portal:secret@127.0.0.1/portal?sslmode=require&options=-c%20jit%3Don"
+    options = read(DATABASE_URL=url).database["OPTIONS"]
+    assert options == {"sslmode": "require", "options": "-c jit=off -c jit=on"}
 
 
 def test_the_example_file_names_every_setting_and_no_other() -> None:
