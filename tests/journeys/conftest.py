@@ -1,15 +1,13 @@
 """The portal and the browser of every journey."""
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page
 
+from tests.journeys.held_to import axe_faults
 from tests.journeys.portal import sample_portal
-
-AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 
 
 @pytest.fixture
@@ -41,13 +39,4 @@ def complaints(page: Page) -> list[str]:
 @pytest.fixture
 def axe(page: Page) -> Callable[[], list[str]]:
     """Checks the open page against WCAG 2.2 AA and axe's own best practice; gives each fault with the first place."""
-    if not AXE.is_file():
-        pytest.skip("axe-core is not installed: npm ci")
-
-    def check() -> list[str]:
-        # By evaluating, not with a <script>: the page's own policy would refuse that, as it should.
-        page.evaluate(AXE.read_text())
-        result = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
-        return [f"{fault['id']}: {fault['nodes'][0]['html'][:160]}" for fault in result["violations"]]
-
-    return check
+    return lambda: axe_faults(page)

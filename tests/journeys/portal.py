@@ -45,6 +45,13 @@ PAGES = {
 def sample_portal() -> Iterator[str]:
     """The address of a portal with the sample loaded and its papers published; the database is empty again after."""
     call_command("load_sample", publish=True, verbosity=0)
+    with served_portal() as address:
+        yield address
+
+
+@contextmanager
+def served_portal() -> Iterator[str]:
+    """The address of a portal with what is in the database; that is empty again after."""
     # The server's threads wait on a browser that keeps its line open; none may hold a connection meanwhile, or the
     # database could not be removed at the end.
     database = connections.settings[DEFAULT_DB_ALIAS]
