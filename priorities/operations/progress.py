@@ -7,8 +7,9 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from core.editing import Refused, SavedMeanwhile, claim
+from core.editing import Refused, SavedMeanwhile, claim, in_words
 from core.events import record_event
+from core.models import personal_data
 from core.periods import Period
 from partners.models import Body, User
 from priorities.models import Action, ActionStatus, Plan, Progress
@@ -68,33 +69,36 @@ def record_progress(
     action = Action.objects.select_for_update().get(pk=action.pk)
     if plan.status == Plan.Status.CLOSED:
         raise PlanIsClosed("This plan is closed. Record progress in the plan that follows it.")
-    progress, was = _claim_progress(action, period, revision)
+    progress = _claim_progress(action, period, revision)
+    is_new = progress.pk is None
     said = {"status": status, "forecast": forecast, "comment": comment.strip(), "told_by": told_by, **trouble}
-    if progress.pk and all(getattr(progress, name) == value for name, value in said.items()):
+    if not is_new and all(getattr(progress, name) == value for name, value in said.items()):
         return progress
+    before = {name: in_words(progress, name) for name in said}
+    if is_new:
+        before["status"] = action.get_status_display()
     for name, value in {**said, "recorded_by": by, "recorded_at": now}.items():
         setattr(progress, name, value)
     progress.full_clean()
     progress.save()
-    before = action.status
-    if action.progress.latest_first().first() == progress and before != status:
+    if action.progress.latest_first().first() == progress and action.status != status:
         action.status = status
         action.revision += 1
         action.save(update_fields=["status", "revision"])
+    changes = {name: [was, now_is] for name, was in before.items() if was != (now_is := in_words(progress, name))}
     record_event(
         chain=plan.partnership.event_chain,
         verb="priorities.progress_recorded",
-        summary=_summary(action, progress, is_new=was is None),
+        summary=_summary(action, progress, is_new=is_new),
         by=by,
         now=now,
         subject=action,
         data={
-            "progress": progress.pk,
+            "changes": {name: pair for name, pair in changes.items() if name not in personal_data(progress)},
+            "also_changed": sorted(changes.keys() & {*personal_data(progress)}),
             "period": period.stated,
-            "said": [was or "", str(progress)],
-            "status": [before, action.status],
-            "told_by": told_by.pk if told_by else None,
         },
+        also_about=[progress],
     )
     return progress
 
@@ -143,17 +147,16 @@ def check_progress(
         raise ValidationError(missing)
 
 
-def _claim_progress(action: Action, period: Period, revision: int) -> tuple[Progress, str | None]:
-    """The progress recorded for a period, claimed, with what it said; or a new one, with None."""
+def _claim_progress(action: Action, period: Period, revision: int) -> Progress:
+    """The progress recorded for a period, claimed; or a new one."""
     recorded = action.progress.filter(period_stated=period.stated).first()
     if recorded is None:
         progress = Progress(action=action)
         progress.period = period
-        return progress, None
+        return progress
     if not revision:
         raise SavedMeanwhile(recorded)
-    claimed = claim(recorded, revision)
-    return claimed, str(claimed)
+    return claim(recorded, revision)
 
 
 def _summary(action: Action, progress: Progress, *, is_new: bool) -> str:

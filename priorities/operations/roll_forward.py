@@ -5,14 +5,14 @@ from datetime import datetime
 
 from django.db import transaction
 
-from core.editing import Refused
-from core.events import record_event
+from core.editing import Changes, Refused, in_words
+from core.events import record_event, record_name
 from core.periods import Period
 from partners.models import User
 from priorities.models import Action, ActionStatus, Plan, Priority
 from priorities.numbering import Place, numbers_of
 from priorities.operations.amending import begin_change
-from priorities.operations.carrying import Carried, carry_over
+from priorities.operations.carrying import carry_over
 from priorities.operations.fates import ActionChoice, Fate, NextPlan, PriorityChoice, fates_in_words
 from priorities.operations.telling import numbers_listed
 
@@ -76,7 +76,7 @@ def roll_forward_plan(
         by=by,
         now=now,
     )
-    _end(old_actions.values(), actions)
+    changes = _end(old_actions.values(), actions)
     record_event(
         chain=old.partnership.event_chain,
         verb="priorities.plan_rolled_forward",
@@ -84,7 +84,16 @@ def roll_forward_plan(
         by=by,
         now=now,
         subject=carried.plan,
-        data=_told(old, carried, actions),
+        data={
+            "changes": {record_name(old_actions[key]): told for key, told in changes.items()},
+            "called": {record_name(old_actions[key]): numbers["action", key] for key in changes},
+            "from": old.pk,
+            "to": carried.plan.pk,
+            "priorities": {str(key): one.pk for key, one in carried.priorities.items()},
+            "actions": {str(key): one.pk for key, one in carried.actions.items()},
+            "dates_moved": carried.dates_moved,
+        },
+        also_about=[old, *carried.priorities.values(), *old_actions.values(), *carried.actions.values()],
     )
     return carried.plan
 
@@ -152,30 +161,21 @@ def _check_explained(
             raise FateUnexplained(f"Say why {number} is dropped")
 
 
-def _end(old: Iterable[Action], choices: Mapping[int, ActionChoice]) -> None:
-    """Completes and drops what does not go on, each with its note."""
-    ended = []
+def _end(old: Iterable[Action], choices: Mapping[int, ActionChoice]) -> dict[int, Changes]:
+    """Completes and drops what does not go on, each with its note; answers what changed, in words, by key."""
+    ended, changes = [], {}
     for action in old:
         choice = choices[action.pk]
         if choice.goes_on:
             continue
-        status = ActionStatus.COMPLETED if choice.fate == Fate.COMPLETE else ActionStatus.DROPPED
-        note = choice.note.strip() or action.closing_note
-        if (action.status, action.closing_note) != (status, note):
-            action.status, action.closing_note, action.revision = status, note, action.revision + 1
+        was = {name: in_words(action, name) for name in ("status", "closing_note")}
+        action.status = ActionStatus.COMPLETED if choice.fate == Fate.COMPLETE else ActionStatus.DROPPED
+        action.closing_note = choice.note.strip() or action.closing_note
+        told = {name: [before, in_words(action, name)] for name, before in was.items()}
+        told = {name: pair for name, pair in told.items() if pair[0] != pair[1]}
+        if told:
+            action.revision += 1
             ended.append(action)
+            changes[action.pk] = told
     Action.objects.bulk_update(ended, ["status", "closing_note", "revision"])
-
-
-def _told(old: Plan, carried: Carried, choices: Mapping[int, ActionChoice]) -> dict[str, object]:
-    """What the event says beside its sentence: keys from the old plan to the new one, and the notes."""
-    return {
-        "from": old.pk,
-        "to": carried.plan.pk,
-        "priorities": {str(key): new.pk for key, new in carried.priorities.items()},
-        "actions": {str(key): new.pk for key, new in carried.actions.items()},
-        "changed": [key for key, choice in choices.items() if choice.fate == Fate.CHANGE],
-        "completed": {str(key): one.note.strip() for key, one in choices.items() if one.fate == Fate.COMPLETE},
-        "dropped": {str(key): one.note.strip() for key, one in choices.items() if one.fate == Fate.DROP},
-        "dates_moved": carried.dates_moved,
-    }
+    return changes

@@ -49,7 +49,11 @@ def test_the_first_word_of_a_quarter_is_kept_and_told_of(action: Action, officer
     assert (progress.period, progress.recorded_by, progress.recorded_at) == (Q2, officer, NOW)
     event = Event.objects.get()
     assert event.summary == "Recorded progress on 1.1 for Q2 2025-26: under way."
-    assert event.data["status"] == ["planned", "underway"]
+    assert event.data["changes"] == {
+        "status": ["Planned", "Under way"],
+        "forecast": ["", "Completed"],
+        "comment": ["", "Staff are trained."],
+    }
     assert (event.subject_type, event.subject_id) == ("priorities.action", str(action.pk))
     assert not list(verify_chains())
 
@@ -146,6 +150,7 @@ def test_who_is_to_recover_it_stays_out_of_the_log(action: Action, officer: User
     record(action, officer, status="at-risk", **TROUBLE)
     event = Event.objects.get()
     assert TROUBLE["recovery_owner"] not in event.summary + str(event.data)
+    assert event.data["also_changed"] == ["recovery_owner"]
 
 
 class TestNoChange:

@@ -11,7 +11,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from core.events import verify_chains
-from core.models import Event
+from core.models import AlsoAbout, Event
 from core.periods import Period
 from partners.models import User
 from priorities.models import Action, ActionStatus, DateMove, Plan, Priority, PriorityStrand, Progress, Target
@@ -123,9 +123,23 @@ class TestTheNewPlan:
             "1 completed and 1 dropped."
         )
         assert (event.subject_type, event.subject_id) == ("priorities.plan", str(new.pk))
-        assert event.data["dropped"] == {str(four.pk): "No money."}
+        ended = event.data["changes"][f"priorities.action:{four.pk}"]
+        assert ended == {"status": ["Planned", "Dropped"], "closing_note": ["", "No money."]}
+        assert set(event.data["called"].values()) == {"1.3", "1.4"}
         assert event.data["actions"].keys() == {str(one.pk), str(two.pk)}
         assert not list(verify_chains())
+
+    def test_stands_in_the_history_of_whatever_it_touched(self, plan: Plan, officer: User, priority: Priority) -> None:
+        action = make.action(under=priority)
+        new = roll(plan, officer)
+        found = {(one.record_type, one.record_id) for one in AlsoAbout.objects.all()}
+        carried = Action.objects.get(priority__plan=new)
+        assert found == {
+            ("priorities.plan", str(plan.pk)),
+            ("priorities.priority", str(carried.priority_id)),
+            ("priorities.action", str(action.pk)),
+            ("priorities.action", str(carried.pk)),
+        }
 
 
 class TestPriorities:
