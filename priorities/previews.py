@@ -33,7 +33,8 @@ def preview_of_request(
 
 def preview_to_body(asked: BodyRequest, kind: str, *, on: date) -> Mail:
     """The e-mail of a kind to one body, as it would leave now. `asked` comes with everything. 5 queries."""
-    lines = [line for line in answer_sheet(asked, on=on).lines if not line.is_answered]
+    every = answer_sheet(asked, on=on).lines
+    lines = [line for line in every if not line.is_answered] or list(every)
     notes = {}
     if kind == Reminder.Kind.RETURNED:
         lines = lines[:1]

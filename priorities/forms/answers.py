@@ -122,7 +122,7 @@ class LinesForm(WantedByRules):
         if line.may_stay:
             choices.append((SAME, f"No change: still {line.status_label.lower()}"))
         if choices:
-            told = "Change the answer" if line.is_answered else "Something has changed"
+            told = "Change the answer" if line.answer else "Something has changed"
             self.fields[f"say-{key}"] = forms.ChoiceField(
                 label=f"What is there to tell of {line.number}?",
                 choices=[*choices, (TELL, told)],

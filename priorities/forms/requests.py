@@ -206,12 +206,17 @@ class DecisionsForm(EditForm, WantedByRules):
         ]
 
     @property
+    def accepts_all(self) -> bool:
+        """Whether the button for all was used, whatever is chosen below it."""
+        return "all" in self.data
+
+    @property
     def decisions(self) -> list[Decision]:
         """What was decided, for the operation."""
         found = []
         for _, answers in self.groups:
             for one in answers:
-                verdict = self.cleaned_data.get(f"verdict-{one.answer.id}")
+                verdict = ACCEPT if self.accepts_all else self.cleaned_data.get(f"verdict-{one.answer.id}")
                 if verdict in (ACCEPT, RETURN):  # an answer that came meanwhile was not decided on
                     found.append(
                         Decision(
@@ -227,7 +232,7 @@ class DecisionsForm(EditForm, WantedByRules):
         cleaned = super().clean() or self.cleaned_data
         for _, answers in self.groups:
             for one in answers:
-                if cleaned.get(f"verdict-{one.answer.id}") != RETURN:
+                if self.accepts_all or cleaned.get(f"verdict-{one.answer.id}") != RETURN:
                     self.errors.pop(f"note-{one.answer.id}", None)
                     cleaned.setdefault(f"note-{one.answer.id}", "")
                 elif not cleaned.get(f"note-{one.answer.id}") and f"note-{one.answer.id}" not in self.errors:

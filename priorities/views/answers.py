@@ -23,11 +23,12 @@ from priorities.summaries.requests import AnswerSheet, answer_sheet
 @require_http_methods(["GET", "POST"])
 def request_answer(request: HttpRequest, partnership_slug: str, plan_slug: str, pk: int) -> HttpResponse:
     """A body's lines in an update request; what is answered here counts at once."""
-    asked = _own_or_404(request, partnership_slug, plan_slug, pk)
+    asked, is_own = _asked_or_404(request, partnership_slug, plan_slug, pk)
     by, now = cast("User", request.user), timezone.now()
     sheet = answer_sheet(asked, on=timezone.localdate(now))
     place = reverse("priorities:request_answer", args=[partnership_slug, plan_slug, pk])
-    shown = {"asked": asked, "plan": asked.request.plan, "heading": f"Your update for {asked.request.period_stated}"}
+    heading = f"{'Your update' if is_own else 'Their update'} for {asked.request.period_stated}"
+    shown = {"asked": asked, "plan": asked.request.plan, "heading": heading}
     if asked.request.closed_at or asked.request.plan.status == Plan.Status.CLOSED:
         return TemplateResponse(request, "priorities/request_answer.html", {**shown, "sheet": sheet})
 
@@ -42,17 +43,17 @@ def request_answer(request: HttpRequest, partnership_slug: str, plan_slug: str, 
         request,
         form=partial(OwnAnswersForm, sheet=sheet),
         save=save,
-        heading=str(shown["heading"]),
+        heading=heading,
         said=_thanks,
         done=place,
-        cancel=reverse("work"),
+        cancel="",
         template="priorities/request_answer.html",
         context=lambda: shown,
     )
 
 
-def _own_or_404(request: HttpRequest, partnership_slug: str, plan_slug: str, pk: int) -> BodyRequest:
-    """What a body is asked, if this person speaks for it or is an officer."""
+def _asked_or_404(request: HttpRequest, partnership_slug: str, plan_slug: str, pk: int) -> tuple[BodyRequest, bool]:
+    """What a body is asked, if this person speaks for it or is an officer; and whether they speak for it."""
     asked = get_object_or_404(
         BodyRequest.objects.with_everything(),
         pk=pk,
@@ -60,10 +61,11 @@ def _own_or_404(request: HttpRequest, partnership_slug: str, plan_slug: str, pk:
         request__plan__partnership__slug=partnership_slug,
     )
     held = Role.objects.held_by(cast("User", request.user), on=timezone.localdate())
-    roles = held.filter(partnership=asked.request.plan.partnership_id).values_list("kind", "body")
-    if not any(kind == Role.Kind.OFFICER or body == asked.body_id for kind, body in roles):
+    roles = list(held.filter(partnership=asked.request.plan.partnership_id).values_list("kind", "body"))
+    is_own = any(body == asked.body_id for _, body in roles)
+    if not is_own and not any(kind == Role.Kind.OFFICER for kind, _ in roles):
         raise Http404("Another body is asked here.")
-    return asked
+    return asked, is_own
 
 
 def _thanks(sheet: AnswerSheet) -> str:

@@ -1,13 +1,18 @@
 """A plan in autumn, the bodies that lead its lines, and who asks them."""
 
-from datetime import date
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
+import time_machine
+from django.test import Client
 
 from partners.models import Body, Partnership, User
 from priorities.models import Action, BodyRequest, Plan, UpdateRequest
 from tests import make
+from tests.make import NOW
+from tests.priorities.requests.pages import logged_in
 
 
 @pytest.fixture
@@ -63,7 +68,11 @@ def request_(plan: Plan, actions: list[Action], officer: User) -> UpdateRequest:
 @pytest.fixture
 def asked(request_: UpdateRequest, police: Body) -> BodyRequest:
     return make.body_request(
-        of=request_, asks=police, contact_email="desk@police.example", lead_email="lead@police.example"
+        of=request_,
+        asks=police,
+        contact_email="desk@police.example",
+        lead_email="lead@police.example",
+        expires_at=datetime(2025, 11, 17, 23, 59, tzinfo=UTC),
     )
 
 
@@ -81,3 +90,20 @@ def sent(django_capture_on_commit_callbacks: Any, mailoutbox: list[Any]) -> Any:
             self.context.__exit__(*error)
 
     return Sending
+
+
+@pytest.fixture
+def in_autumn() -> Iterator[None]:
+    """The day after the request."""
+    with time_machine.travel(NOW + timedelta(days=1), tick=False):
+        yield
+
+
+@pytest.fixture
+def visitor(officer: User) -> Client:
+    return logged_in(officer)
+
+
+@pytest.fixture
+def contributor(oxford: Partnership, police: Body) -> Client:
+    return logged_in(make.contributor(of=oxford, speaks_for=police))
