@@ -37,10 +37,10 @@ def progress_sheet(request: HttpRequest, partnership_slug: str, plan_slug: str) 
     quarter = next((one for one in quarters if period_slug(one) == asked["quarter"]), quarters[0])
     whole = sheet_of(plan, quarter, own=own)
     form = SheetForm(asked, quarters=quarters, bodies=whole.bodies, has_own=bool(own))
-    wanted = form.bodies(own or []) if form.is_valid() else None
-    shown = whole.only(bodies=wanted, waiting=form.is_valid() and form.cleaned_data["waiting"])
+    counted = whole.only(bodies=form.bodies(own or []) if form.is_valid() else None)
+    shown = counted.only(waiting=form.is_valid() and form.cleaned_data["waiting"])
     context = {"head": head, "page_name": "Progress", "form": form, "quarter": quarter.stated, "sheet": shown}
-    context |= {"slug": period_slug(quarter), "whole": whole}
+    context |= {"slug": period_slug(quarter), "counted": counted, "is_empty": not whole.priorities}
     return TemplateResponse(request, "priorities/progress_sheet.html", context)
 
 

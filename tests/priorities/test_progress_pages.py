@@ -259,7 +259,9 @@ class TestTheSheet:
     def test_shows_contributors_their_own_lines_first(self, action: Action, oxford: Partnership, police: Body) -> None:
         make.action(under=action.priority, text="Mark bicycles.")
         contributor = logged_in(make.contributor(of=oxford, speaks_for=police))
-        assert "Mark bicycles." not in words_of(contributor, SHEET)
+        own = words_of(contributor, SHEET)
+        assert "Mark bicycles." not in own
+        assert "1 open action with no update yet." in own
         everything = words_of(contributor, f"{SHEET}?body=all")
         assert "Record progress on 1.1" in everything
         assert "Mark bicycles." in everything
@@ -347,3 +349,12 @@ def trouble() -> dict[str, Any]:
         "recovery_owner": "Head of community safety",
         "recover_by_date": "2025-12-01",
     }
+
+
+def test_the_tab_of_progress_stands_there_for_those_who_tell_of_it(
+    plan: Plan, oxford: Partnership, officer: User, police: Body
+) -> None:
+    contributor = make.contributor(of=oxford, speaks_for=police)
+    for user, stands in ((officer, True), (contributor, True), (make.approver(of=oxford), False), (None, False)):
+        visitor = logged_in(user) if user else Client()
+        assert (f'href="{SHEET}"' in visitor.get(plan.get_absolute_url()).content.decode()) is stands
