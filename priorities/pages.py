@@ -83,7 +83,7 @@ def _name_at_the_start() -> Subquery:
 
 
 def _last_amended() -> Subquery:
-    return Subquery(Amendment.objects.filter(plan=OuterRef("pk")).order_by("-made_at").values("made_at")[:1])
+    return Subquery(Amendment.objects.standing().filter(plan=OuterRef("pk")).order_by("-made_at").values("made_at")[:1])
 
 
 def _with_kinds(plans: PlanQuerySet, request: HttpRequest, on: date) -> PlanQuerySet:

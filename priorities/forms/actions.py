@@ -138,7 +138,9 @@ def _records(place: str) -> dict[str, Any]:
 class TargetForm(AmendingForm):
     """A number promised, and what came of it."""
 
-    number = NumberField(label="Number", max_digits=14, decimal_places=3)
+    number = NumberField(
+        label="Number", max_digits=14, decimal_places=3, error_messages={"required": "Enter the number"}
+    )
     period = PeriodField(label="Period", help_text="For example, 2025-26 or Q1 2025-26", max_length=120, required=False)
     result = NumberField(label="Result", max_digits=14, decimal_places=3, required=False)
 

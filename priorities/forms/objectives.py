@@ -30,6 +30,7 @@ class ObjectiveSetForm(RecordForm):
         model = ObjectiveSet
         field_classes = {"url": WebAddressField}
         fields = ("name", "body", "period_stated", "from_date", "until_date", "url")
+        error_messages = {"name": {"required": "Enter the name of the plan that they stand in"}}
         labels = {"name": "Name", "period_stated": "Years, as stated", "url": "Web address"}
 
     def __init__(self, *args: Any, instance: ObjectiveSet, bodies: Bodies, **kwargs: Any) -> None:
@@ -46,6 +47,7 @@ class ObjectiveForm(RecordForm):
         model = Objective
         fields = ("number", "title", "description")
         labels = {"number": "Number", "title": "Objective"}
+        error_messages = {"title": {"required": "Enter the objective"}}
         help_texts = {"number": "Where the plan numbers them"}
         widgets = {"description": forms.Textarea(attrs={"rows": 3})}
 
@@ -68,6 +70,7 @@ class EvidenceSourceForm(AmendingForm):
             *("name", "kind", "url", "publisher", "published_date", "published_stated", "period"),
             "description",
         )
+        error_messages = {"name": {"required": "Enter the name of the source"}}
         labels = {"name": "Name", "kind": "What it is", "url": "Web address", "published_stated": "Or when, in words"}
         widgets = {"description": forms.Textarea(attrs={"rows": 3})}
 

@@ -49,6 +49,7 @@ class PlanForm(AmendingForm):
             "rule": "Such as: only actions that add value by working together",
             "legal_basis": "The Act or regulation, as the plan states it",
         }
+        error_messages = {"title": {"required": "Enter the plan’s title"}}
         widgets = {"vision": LONG, "introduction": forms.Textarea(attrs={"rows": 8}), "rule": LONG, "legal_basis": LONG}
 
     def __init__(self, *args: Any, instance: Plan, **kwargs: Any) -> None:

@@ -43,6 +43,7 @@ class PriorityForm(AmendingForm):
             "approach",
         )
         labels = {"standing": "What it is", "narrative": "Narrative", "vision": "Vision"}
+        error_messages = {"title": {"required": "Enter the priority’s title"}}
         help_texts = {"narrative": "Why it matters, and what the partnership will do"}
         widgets = {
             "standing": forms.RadioSelect(attrs={"class": "govuk-radios--small"}),

@@ -5,10 +5,10 @@ from typing import ClassVar, Self
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
-from core.models import ChoiceField, Dated, PeriodFields, Sourced, Versioned, or_nothing
+from core.models import ChoiceField, Dated, PeriodFields, Removal, Sourced, Versioned, or_nothing
 from partners.models import Body, Group, Meeting, Partnership, User
 from priorities.models.evidence import EvidenceSource, Objective, ObjectiveSet
 
@@ -148,6 +148,17 @@ class Plan(PeriodFields, Sourced, Versioned):
         return reverse("priorities:plan", args=[self.partnership.slug, self.slug])
 
 
+class AmendmentQuerySet(models.QuerySet["Amendment"]):
+    """Words for many amendments."""
+
+    def standing(self) -> Self:
+        """Those that still hold: a removal that was undone changed nothing."""
+        undone = Removal.objects.filter(
+            removed_at=OuterRef("made_at"), removed_by=OuterRef("made_by"), put_back_at__isnull=False
+        )
+        return self.exclude(Exists(undone))
+
+
 class Amendment(models.Model):
     """One change to a plan that had been agreed, with the reason its officer gave."""
 
@@ -158,6 +169,7 @@ class Amendment(models.Model):
     made_at = models.DateTimeField()
 
     personal_data: ClassVar[tuple[str, ...]] = ("made_by",)
+    objects = AmendmentQuerySet.as_manager()
 
     def __str__(self) -> str:
         return self.what

@@ -59,7 +59,7 @@ def challenges_of(plan_id: int) -> tuple[ChallengeLine, ...]:
 
 def amendments_of(plan_id: int) -> tuple[AmendmentLine, ...]:
     """What was changed in the plan since it was agreed, the newest first. 1 query."""
-    amendments = Amendment.objects.filter(plan_id=plan_id).order_by("-made_at", "-pk")
+    amendments = Amendment.objects.standing().filter(plan_id=plan_id).order_by("-made_at", "-pk")
     return tuple(
         AmendmentLine(timezone.localdate(amendment.made_at), amendment.what, amendment.reason)
         for amendment in amendments

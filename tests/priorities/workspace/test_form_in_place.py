@@ -8,6 +8,7 @@ from core.models import Removal
 from priorities.models import Action, Amendment, Plan, Priority
 from tests import make
 from tests.forms_on_pages import edit_form_on
+from tests.pages import words_of
 from tests.priorities.workspace.forms import OF_ACTION, OF_PRIORITY, address, agree, opened
 from tests.world import logged_in
 
@@ -133,3 +134,16 @@ class TestAnAgreedPlan:
         assert [line.name for line in page.context["differences"]] == ["text"]
         client.post(url, {**edit_form_on(page.content.decode()).data, "choose-text": "mine"})
         assert Amendment.objects.order_by("-pk").first().reason == "My reason."
+
+    def test_a_removal_that_was_undone_is_no_change_to_the_plan(
+        self, priority: Priority, action: Action, client: Client
+    ) -> None:
+        url = address("action_edit", action.pk)
+        client.post(url, opened(client, url, text="Patrol at night.", why="The board asked."))
+        url = address("action_remove", action.pk)
+        client.post(url, opened(client, url, why="By mistake."))
+        assert "By mistake." in words_of(client, address("basis"))
+        client.post(reverse("core:removal_put_back", args=[Removal.objects.get().pk]))
+        words = words_of(client, address("basis"))
+        assert "By mistake." not in words
+        assert "The board asked." in words

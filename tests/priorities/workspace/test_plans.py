@@ -35,7 +35,7 @@ class TestBeginningAPlan:
         page = client.post(url, opened(client, url, title="", period="next year"))
         assert page.status_code == 422
         html = page.content.decode()
-        assert "Enter title" in html
+        assert "Enter the plan’s title" in html
         assert "“next year” is not a period" in html
 
     def test_of_no_partnership_is_not_found(self, plan: Plan, client: Client) -> None:
