@@ -12,8 +12,14 @@ from django.db.models import Count, F, OuterRef, Q, Subquery
 from django.urls import reverse
 
 from core.calendar import clear_working_days_before
-from core.formats import day, listed
 from core.models import Draft
+from oscp_portal.tasks import (
+    ComingMeeting,
+    Task,
+    administrators_tasks,
+    contributors_tasks,
+    officers_tasks,
+)
 from partners.models import Meeting, MembershipCategory, Role, User
 from partners.summaries import categories_without_member
 from priorities.models import Action, ActionStatus, Answer, BodyRequest, Plan, Progress
@@ -22,21 +28,9 @@ from reports.models import Paper
 from reports.summaries import PaperLine, paper_line
 
 EXCEPTIONS = (ActionStatus.OFF_TRACK, ActionStatus.AT_RISK)
-DESPATCH_IN_SIGHT = timedelta(days=28)
-PLAN_ENDS_IN_SIGHT = timedelta(days=90)
 MOST_LINES = 12
 OFFICER, CONTRIBUTOR = Role.Kind.OFFICER, Role.Kind.CONTRIBUTOR
 ADMINISTRATOR = Role.Kind.ADMINISTRATOR
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """Something to do: what, where, by when if a date presses. `is_late` when that day is past."""
-
-    text: str
-    link: str
-    by: date | None = None
-    is_late: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,16 +49,6 @@ class WatchedAction:
     recover_by_date: date | None
     plan: str
     link: str
-
-
-@dataclass(frozen=True, slots=True)
-class ComingMeeting:
-    """The next meeting, and the last day on which its papers may go out."""
-
-    name: str
-    meeting_date: date
-    theme: str
-    despatch_date: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,12 +176,12 @@ class _Here:
         coming = _coming(meeting)
         tasks: list[Task] = []
         if OFFICER in kinds:
-            tasks += _officers_tasks(slug, plans, requests, coming, self.on)
+            tasks += officers_tasks(slug, plans, requests, coming, self.on)
         if CONTRIBUTOR in kinds:
             own = {body for partnership, body in self.bodies if partnership == found.pk}
-            tasks += _contributors_tasks(slug, [asked for asked in requests if asked.body_id in own], self.on)
+            tasks += contributors_tasks(slug, [asked for asked in requests if asked.body_id in own], self.on)
         if ADMINISTRATOR in kinds:
-            tasks += _administrators_tasks(slug, self.gaps.get(found.pk, ()), self.invited.get(found.pk, 0))
+            tasks += administrators_tasks(slug, self.gaps.get(found.pk, ()), self.invited.get(found.pk, 0))
         if len({role.partnership_id for role in self.roles}) > 1:
             tasks = [replace(task, text=f"{task.text} ({found})") for task in tasks]
         work = PartnershipWork(
@@ -304,76 +288,6 @@ def _gaps(tiers: dict[int, str], on: date) -> dict[int, tuple[str, ...]]:
     for partnership, category in current.values_list("membership__partnership", "category"):
         filled[partnership].add(category)
     return {key: categories_without_member(held, tier=tiers[key], on=on) for key, held in filled.items()}
-
-
-# --- what is to do -------------------------------------------------------------------------------------------------
-
-
-def _officers_tasks(
-    slug: str, plans: list[Plan], requests: list[BodyRequest], meeting: ComingMeeting | None, on: date
-) -> list[Task]:
-    tasks = []
-    by_request: dict[int, list[BodyRequest]] = {}
-    for asked in requests:
-        by_request.setdefault(asked.request_id, []).append(asked)
-    for together in by_request.values():
-        tasks += _request_tasks(slug, together, on)
-    if meeting and meeting.despatch_date - on <= DESPATCH_IN_SIGHT:
-        link = reverse("partnership", args=[slug])
-        text = f"Send out the papers for {meeting.name} on {day(meeting.meeting_date)}"
-        tasks.append(Task(text, link, meeting.despatch_date, meeting.despatch_date < on))
-    asked_plans = {asked.request.plan_id for asked in requests}
-    for plan in plans:
-        is_running = plan.period_start is not None and plan.period_start <= on
-        told = plan.last_told.date() if plan.last_told else plan.period_start  # type: ignore[attr-defined]
-        if is_running and plan.pk not in asked_plans and told and (on - told).days > 92:
-            link = reverse("priorities:request_add", args=[slug, plan.slug])
-            tasks.append(Task(f"Ask for updates: nothing was told about {plan.title} since {day(told)}", link))
-        ends = plan.period_end
-        if ends and ends - on <= PLAN_ENDS_IN_SIGHT and not plan.followed_by:  # type: ignore[attr-defined]
-            link = reverse("priorities:roll_forward", args=[slug, plan.slug])
-            tasks.append(Task(f"Roll {plan.title} forward into the next period", link, ends, ends < on))
-    return tasks
-
-
-def _request_tasks(slug: str, together: list[BodyRequest], on: date) -> list[Task]:
-    """What one update request wants of the officer: answers to look at, bodies to chase."""
-    request = together[0].request
-    link = reverse("priorities:request", args=[slug, request.plan.slug, request.pk])
-    tasks = []
-    waiting = sum(asked.waiting for asked in together)  # type: ignore[attr-defined]
-    if waiting:
-        tasks.append(Task(f"Look at {waiting} answer{'' if waiting == 1 else 's'} for {request.period_stated}", link))
-    silent = [asked.body.name for asked in together if asked.answered_at is None]
-    if silent and request.due_date < on:
-        named = listed(silent[:2] + ([f"{len(silent) - 2} more"] if len(silent) > 2 else []))
-        tasks.append(Task(f"Chase {named} for {request.period_stated}", link, request.due_date, is_late=True))
-    return tasks
-
-
-def _contributors_tasks(slug: str, requests: list[BodyRequest], on: date) -> list[Task]:
-    return [
-        Task(
-            f"Tell the partnership how {asked.body}'s actions stand for {asked.request.period_stated}",
-            reverse("priorities:request_answer", args=[slug, asked.request.plan.slug, asked.pk]),
-            asked.request.due_date,
-            asked.request.due_date < on,
-        )
-        for asked in requests
-        if asked.answered_at is None
-    ]
-
-
-def _administrators_tasks(slug: str, gaps: tuple[str, ...], invited: int) -> list[Task]:
-    tasks = []
-    if gaps:
-        link = reverse("partners:bodies", args=[slug])
-        tasks.append(Task(f"Find a member for: {listed(gaps)}", link))
-    if invited:
-        link = reverse("partners:people", args=[slug])
-        people = "1 person has" if invited == 1 else f"{invited} people have"
-        tasks.append(Task(f"{people} not answered the invitation yet: send it again or take it back", link))
-    return tasks
 
 
 # --- in words ------------------------------------------------------------------------------------------------------

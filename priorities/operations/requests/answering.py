@@ -26,9 +26,7 @@ class AnsweredMeanwhile(Refused):
     """Somebody answered these actions, or changed them, after the page was made; nothing was written."""
 
     def __init__(self, action_ids: Sequence[int]) -> None:
-        super().__init__(
-            "Somebody answered while you were writing. Yours is not saved yet, and nothing is lost."
-        )
+        super().__init__("Somebody answered while you were writing. Yours is not saved yet, and nothing is lost.")
         self.action_ids = tuple(action_ids)
 
 
