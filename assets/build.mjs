@@ -1,7 +1,7 @@
 // Builds build/static/ from assets/ and node_modules/: one style sheet, five scripts, eight font files;
 // and build/fonts/, which is not served: the fonts of printed papers. Run by `npm run build`.
 
-import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { compile } from "sass";
@@ -9,9 +9,10 @@ import { compile } from "sass";
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const assets = join(root, "assets");
 const packages = join(root, "node_modules");
-const built = join(root, "build", "static");
+const place = join(root, "build", "static");
+// Built beside its place and put there at the end, so that a portal that is running never misses a file for long.
+const built = `${place}-${process.pid}`;
 
-rmSync(built, { recursive: true, force: true });
 mkdirSync(join(built, "fonts"), { recursive: true });
 
 const { css } = compile(join(assets, "portal.scss"), {
@@ -48,3 +49,6 @@ for (const script of ["hebrew", "arabic"]) {
     copyFileSync(join(packages, "@fontsource", `noto-sans-${script}`, "files", name), join(printed, name));
   }
 }
+
+rmSync(place, { recursive: true, force: true });
+renameSync(built, place);
