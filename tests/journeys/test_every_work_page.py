@@ -81,12 +81,14 @@ def window(portal: str, browser: Browser) -> Iterator[Window]:
 
 @pytest.mark.parametrize("name", [*WORK_PAGES, "update"])
 def test_each_page_is_held_to_the_same_in_each_state(name: str, workspace: Workspace, window: Window) -> None:
-    assert [fault for shown in workspace[name] for fault in window.faults(shown)] == []
+    faults = [fault for shown in workspace[name] for fault in window.faults(shown)]
+    assert not faults, "\n".join(faults)
 
 
 def test_all_of_them_are_valid_html(workspace: Workspace, tmp_path: Path) -> None:
     html = {f"{name}, {shown.state}": shown.html for name in (*WORK_PAGES, "update") for shown in workspace[name]}
-    assert invalid_html(html, tmp_path) == []
+    faults = invalid_html(html, tmp_path)
+    assert not faults, "\n".join(faults)
 
 
 def test_no_state_is_left_out(workspace: Workspace) -> None:
