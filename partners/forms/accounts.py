@@ -76,19 +76,27 @@ class AddressForm(InOurWords, account.AddEmailForm):
     words = {"email": ("New e-mail address", "We send a link there. It counts once you have opened the link.")}
 
 
-class CodeForm(InOurWords, mfa.AuthenticateForm):
+class NarrowCode(InOurWords):
+    """A form with a code, in a box no wider than a code."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"].widget.attrs["class"] = "govuk-input--width-10"  # type: ignore[attr-defined]
+
+
+class CodeForm(NarrowCode, mfa.AuthenticateForm):
     """The second step at log-in."""
 
     words = {"code": ("Code", "The 6 digits that your authenticator app shows now, or one of your recovery codes")}
 
 
-class CodeAgainForm(InOurWords, mfa.ReauthenticateForm):
+class CodeAgainForm(NarrowCode, mfa.ReauthenticateForm):
     """The second step once more, before something that matters."""
 
     words = CodeForm.words
 
 
-class FirstCodeForm(InOurWords, totp.ActivateTOTPForm):
+class FirstCodeForm(NarrowCode, totp.ActivateTOTPForm):
     """The first code of an authenticator app, which shows that it was set up right."""
 
     words = {"code": ("Code", "The 6 digits that the app shows now")}

@@ -16,6 +16,7 @@ from core.models import Event
 from partners.account_events import SESSIONS_ENDED, TOLD
 from partners.adapters import settle_address
 from partners.models import User
+from partners.templatetags.accounts import browser
 from tests import make
 from tests.partners.test_second_step import PASSWORD, log_in, set_up
 
@@ -168,3 +169,22 @@ class TestTheListOfAddresses:
         EmailAddress.objects.filter(email=user.email).update(primary=False)
         settle_address(user)
         assert self.addresses(user) == [("officer@example.org", True, True), ("new@example.org", False, False)]
+
+
+@pytest.mark.parametrize(
+    ("user_agent", "words"),
+    [
+        (
+            "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/131.0 Safari/537.36 Edg/131.0",
+            "Edge on Windows",
+        ),
+        ("Mozilla/5.0 (Windows NT 10.0; rv:132.0) Gecko/20100101 Firefox/132.0", "Firefox on Windows"),
+        ("Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 Chrome/130.0 Mobile Safari/537.36", "Chrome on Android"),
+        ("Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Version/18.0 Safari/604.1", "Safari on an iPhone"),
+        ("Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15) Version/18.0 Safari/605.1", "Safari on a Mac"),
+        ("curl/8.9", "A browser"),
+        ("", "A browser"),
+    ],
+)
+def test_a_browser_is_called_what_people_call_it(user_agent: str, words: str) -> None:
+    assert browser(user_agent) == words

@@ -52,7 +52,7 @@ def code_for(secret: str) -> str:
 def set_up(client: Client) -> Any:
     """Sets up an authenticator app as somebody does who sees the page."""
     page = client.get(SET_UP).content.decode()
-    secret = re.search(r'<code class="portal-key">([A-Z2-7]+)</code>', page)
+    secret = re.search(r'<code class="portal-secret">([A-Z2-7]+)</code>', page)
     assert secret
     return client.post(SET_UP, {"code": code_for(secret[1])})
 
@@ -123,7 +123,7 @@ class TestSettingItUp:
         assert response.url == "/accounts/2fa/recovery-codes/"
         page = client.get(response.url).content.decode()
         assert f'href="{wanted}"' in page
-        assert len(re.findall(r'<code class="portal-key">', page)) == 10
+        assert len(re.findall(r'<code class="portal-secret">', page)) == 10
         assert client.get(wanted).status_code == 200
 
     def test_right_after_log_in_asks_for_no_password_again(self, oxford: Partnership, client: Client) -> None:
