@@ -70,4 +70,4 @@ def _wanted_by_undo() -> set[str]:
     """The files of evidence that was removed and can be put back."""
     label = Evidence._meta.label_lower
     kept = Removal.objects.filter(put_back_at__isnull=True).values_list("rows", flat=True)
-    return {row["values"]["file"] for rows in kept.iterator() for row in rows["rows"] if row["model"] == label}
+    return {row["values"]["file"] for rows in kept.iterator() for row in rows.get("rows", ()) if row["model"] == label}

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import chain
 from typing import Any, cast
 
@@ -15,6 +15,8 @@ from django.db.models.deletion import Collector, ProtectedError, RestrictedError
 from core.editing import Refused, claim
 from core.events import record_event
 from core.models import Removal, Versioned, personal_data
+
+KEPT_FOR = timedelta(days=90)
 
 
 class CannotRemove(Refused):
@@ -41,8 +43,8 @@ def remove_record(
     """Take a record away with everything that means nothing without it, and tell of it.
 
     `place` is the address of the page it stood on, where it can be put back. `label` is what the log calls it then,
-    where its own words do not belong there. With `revision`, only where the record still has it. Raises CannotRemove
-    where something else depends on it.
+    where its own words do not belong there. What was removed more than 90 days ago is forgotten on the way. With
+    `revision`, only where the record still has it. Raises CannotRemove where something else depends on it.
     """
     collector = _EverythingCollector(using=record._state.db or "default")
     try:
@@ -52,6 +54,7 @@ def remove_record(
         raise CannotRemove(_dependants(record, blockers)) from error
     if revision is not None:
         claim(record, revision)
+    Removal.objects.filter(removed_at__lt=now - KEPT_FOR).exclude(rows={}).update(rows={})
     rows = [_row(found) for found in collector.found()]
     removal = Removal.objects.create(
         chain=chain,
@@ -74,6 +77,8 @@ def put_back(*, removal: Removal, by: Any, now: datetime) -> Removal:
     locked = Removal.objects.select_for_update().get(pk=removal.pk)
     if locked.put_back_at is not None:
         raise CannotPutBack("It was put back already.")
+    if not locked.rows:
+        raise CannotPutBack(f"It was removed more than {KEPT_FOR.days} days ago, and is not kept any more.")
     try:
         with transaction.atomic():
             for row in locked.rows["rows"]:

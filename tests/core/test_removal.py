@@ -1,6 +1,6 @@
 """What is removed goes with everything that means nothing without it, and comes back exactly as it was."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core import serializers
@@ -135,3 +135,13 @@ def test_every_record_that_people_edit_comes_back_the_same(model: type[models.Mo
 def test_it_is_called_by_its_words_unless_they_do_not_belong_in_the_log(action: Action, officer: User) -> None:
     assert remove(make.action(text="Light the towpath."), officer).label == "Light the towpath."
     assert remove(action, officer, label="an action").label == "an action"
+
+
+def test_what_was_removed_long_ago_is_forgotten(action: Action, officer: User) -> None:
+    old = remove(action, officer)
+    Removal.objects.filter(pk=old.pk).update(removed_at=timezone.now() - timedelta(days=91))
+    remove(make.action(), officer)
+    old.refresh_from_db()
+    assert old.rows == {}
+    with pytest.raises(CannotPutBack, match="more than 90 days ago"):
+        put_back(removal=old, by=officer, now=timezone.now())
