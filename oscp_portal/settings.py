@@ -97,12 +97,16 @@ if ENVIRONMENT.is_test and ENVIRONMENT.database["ENGINE"].endswith("sqlite3"):
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Lock-out after wrong tries is counted in the cache, so all worker processes must see the same one: a folder of files
-# does, where memory would not.
+# does, where memory would not. When it is full, counts go at random: it must not be easy to fill.
 CACHES = {
     "default": (
         {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
         if ENVIRONMENT.is_test
-        else {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": DATA_DIR / "cache"}
+        else {
+            "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+            "LOCATION": DATA_DIR / "cache",
+            "OPTIONS": {"MAX_ENTRIES": 5000},
+        }
     ),
 }
 

@@ -5,6 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
+from priorities.cadence import is_office_hour
 from priorities.operations.requests import due_reminders, send_due_reminders
 
 
@@ -22,7 +23,8 @@ class Command(BaseCommand):
             due = due_reminders(now=now)
             for reminder in due:
                 self.stdout.write(f"Due: {reminder}")
-            self.stdout.write(f"{len(due)} to send. Nothing was sent.")
+            when = "now" if is_office_hour(now) else "at the next hour between 8am and 6pm on a working day"
+            self.stdout.write(f"{len(due)} to send {when}. Nothing was sent.")
             return
         done = send_due_reminders(now=now)
         if done.is_quiet:

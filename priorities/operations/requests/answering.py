@@ -83,7 +83,8 @@ def give_answers(*, asked: BodyRequest, told: Sequence[Told], by: User | None, n
     """Take what a body says about its lines: some of them or all, again where it changes its mind.
 
     By link (`by` None) the answers wait for the officer, and one that is accepted no longer changes. Signed in, they
-    are accepted at once and recorded as progress. Raises AnsweredMeanwhile, NotTheirLine, CannotStay, RequestHasEnded,
+    are accepted at once and recorded as progress. What is given already, word for word, is not given again: a form that
+    was sent twice is no second answer. Raises AnsweredMeanwhile, NotTheirLine, CannotStay, RequestHasEnded,
     ValidationError.
     """
     locked = lock_request(asked)
@@ -91,9 +92,12 @@ def give_answers(*, asked: BodyRequest, told: Sequence[Told], by: User | None, n
     lines = {line.action_id: line for line in answer_sheet(locked, on=timezone.localdate(now)).lines}
     if not all(one.action_id in lines for one in told):
         raise NotTheirLine(f"One of these lines is not for {locked.body} to answer. Nothing was saved: look again.")
+    told = [one for one in told if not _is_given(one, lines[one.action_id], by_link=by is None)]
     clashing = [one.action_id for one in told if _clashes(one, lines[one.action_id], by_link=by is None)]
     if clashing:
         raise AnsweredMeanwhile(clashing)
+    if not told:
+        return answer_sheet(locked, on=timezone.localdate(now))
     if by is not None:
         _lock_actions(one.action_id for one in told)
     for one in told:
@@ -167,6 +171,16 @@ def _check_may_answer(asked: BodyRequest, *, by_link: bool, now: datetime) -> No
     check_goes_on(asked)
     if by_link and not BodyRequest.objects.with_live_links(now=now).filter(pk=asked.pk).exists():
         raise RequestHasEnded("This link does not work any more.")
+
+
+def _is_given(told: Told, line: AnswerLine, *, by_link: bool) -> bool:
+    """Whether a line has this very answer already."""
+    given = line.answer
+    stands = given is not None and (line.is_accepted or by_link and given.counts)
+    if given is None or not stands or told.is_unchanged != given.is_unchanged:
+        return False
+    same = ("status", "forecast", "comment", *OF_TROUBLE)
+    return told.is_unchanged or all(getattr(told, name) == getattr(given, name) for name in same)
 
 
 def _clashes(told: Told, line: AnswerLine, *, by_link: bool) -> bool:

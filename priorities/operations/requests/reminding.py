@@ -20,7 +20,7 @@ from priorities.mails import post_office
 from priorities.models import BodyRequest, Reminder
 from priorities.operations.requests.links import check_goes_on, lock_request
 from priorities.operations.requests.posting import Letter, post_one, write_letter
-from priorities.summaries.requests import answer_sheet
+from priorities.summaries.requests import AnswerLine, answer_sheet
 
 SAID = {
     Reminder.Kind.DUE: "Reminded {body} that its lines for {period} are due",
@@ -106,7 +106,13 @@ def _claim(asked: BodyRequest, *, now: datetime) -> Letter | None:
     if not BodyRequest.objects.with_live_links(now=now).filter(pk=asked.pk, answered_at__isnull=True).exists():
         return None
     kind = _kind_due(locked, _mails_to([locked], now=now), now)
-    return _write(locked, kind, now) if kind else None
+    if kind is None:
+        return None
+    lines = _unanswered_lines(locked, now)
+    if lines:
+        return write_letter(locked, kind, lines, now=now)
+    _note_that_nothing_is_left(locked, now)
+    return None
 
 
 @transaction.atomic
@@ -126,9 +132,12 @@ def _claim_nudge(asked: BodyRequest, *, now: datetime) -> Letter:
             f"{locked.body} had an e-mail on {day(last)}. A body gets at most one in five days: "
             f"nudge again from {day(timezone.localdate(chance))}."
         )
+    lines = _unanswered_lines(locked, now)
+    if not lines:
+        raise CannotNudge(f"No line is left for {locked.body} to answer.")
     locked.expires_at = max(locked.expires_at, end_of_links(locked.request.due_date, now=now))
     locked.save(update_fields=["expires_at"])
-    return _write(locked, Reminder.Kind.NUDGE, now)
+    return write_letter(locked, Reminder.Kind.NUDGE, lines, now=now)
 
 
 def _take_turns(asked: BodyRequest) -> None:
@@ -136,9 +145,23 @@ def _take_turns(asked: BodyRequest) -> None:
     Partnership.objects.select_for_update(of=("self",)).get(pk=asked.request.plan.partnership_id)
 
 
-def _write(asked: BodyRequest, kind: str, now: datetime) -> Letter:
-    lines = [line for line in answer_sheet(asked, on=timezone.localdate(now)).lines if not line.is_answered]
-    return write_letter(asked, kind, lines, now=now)
+def _unanswered_lines(asked: BodyRequest, now: datetime) -> list[AnswerLine]:
+    return [line for line in answer_sheet(asked, on=timezone.localdate(now)).lines if not line.is_answered]
+
+
+def _note_that_nothing_is_left(asked: BodyRequest, now: datetime) -> None:
+    """The lines of a body were completed or given to others meanwhile: it owes no answer any more."""
+    asked.answered_at = now
+    asked.save(update_fields=["answered_at"])
+    record_event(
+        chain=asked.request.plan.partnership.event_chain,
+        verb="priorities.nothing_left_to_answer",
+        summary=f"No line is left for {asked.body} to answer for {asked.request.period_stated}.",
+        by=None,
+        now=now,
+        subject=asked,
+        data={"request": asked.request_id, "body": asked.body_id},
+    )
 
 
 def _kind_due(asked: BodyRequest, mails: "Mails", now: datetime) -> str | None:

@@ -168,6 +168,16 @@ class TestByLink:
         assert refused.value.action_ids == (actions[0].pk,)
         assert Answer.objects.get().status == "underway"
 
+    @pytest.mark.parametrize("said", [{"is_unchanged": True}, {"status": "completed", "comment": "Done."}])
+    def test_a_form_that_was_sent_twice_is_one_answer(
+        self, said: dict[str, Any], asked: BodyRequest, actions: list[Action]
+    ) -> None:
+        answer = told(asked, actions[0], **said)
+        by_link(asked, answer)
+        by_link(asked, answer, now=NOW + timedelta(seconds=1))
+        assert Answer.objects.get().given_at == NOW
+        assert Event.objects.count() == 1
+
     @pytest.mark.parametrize("change", ["status", "progress"])
     def test_what_the_officer_changed_meanwhile_is_seen_first(
         self, change: str, asked: BodyRequest, actions: list[Action]

@@ -104,6 +104,18 @@ class TestByTheClock:
         Reminder.objects.filter(pk=stuck.pk).update(made_at=OVERDUE - timedelta(hours=2))
         assert len(send_due_reminders(now=OVERDUE).sent) == 1
 
+    def test_a_body_whose_lines_have_all_ended_owes_nothing_any_more(
+        self, silent: BodyRequest, actions: list[Action], officer: User
+    ) -> None:
+        Action.objects.filter(lead_body=silent.body).update(status="completed")
+        with pytest.raises(CannotNudge, match="No line is left"):
+            nudge(asked=silent, by=officer, now=OVERDUE)
+        assert send_due_reminders(now=OVERDUE).sent == ()
+        silent.refresh_from_db()
+        assert silent.answered_at == OVERDUE
+        assert Event.objects.get().summary == "No line is left for Thames Valley Police to answer for Q2 2025-26."
+        assert mail.outbox == []
+
     def test_takes_as_many_queries_to_find_nothing_for_twenty_as_for_two(
         self, request_: Any, django_assert_num_queries: Any
     ) -> None:
@@ -241,13 +253,14 @@ class TestTheCommand:
         self, silent: BodyRequest, office_hour: None, run: Callable[..., str]
     ) -> None:
         assert re.fullmatch(
-            r"Due: .*: Thames Valley Police, overdue\n1 to send\. Nothing was sent\.\n", run("--dry-run")
+            r"Due: .*: Thames Valley Police, overdue\n1 to send now\. Nothing was sent\.\n", run("--dry-run")
         )
         assert mail.outbox == []
 
     def test_says_why_it_is_quiet(self, silent: BodyRequest, run: Callable[..., str]) -> None:
         with time_machine.travel(OVERDUE.replace(hour=2)):
             assert "between 8am and 6pm on working days" in run()
+            assert "1 to send at the next hour between 8am and 6pm on a working day." in run("--dry-run")
 
     def test_fails_where_an_e_mail_could_not_leave(
         self, silent: BodyRequest, office_hour: None, run: Callable[..., str], settings: Any
