@@ -154,7 +154,7 @@ class AchievementForm(RecordForm):
     def _layout(self) -> Layout:
         own = () if self.keeper.is_officer else ("provider",)
         by_whom = ("provider", *(name for name in ("provider_partnership",) if name in self.fields))
-        serves = (Div("serves", css_class="portal-ticks"),) if "serves" in self.fields else ()
+        serves = ("serves",) if "serves" in self.fields else ()
         return Layout(
             "text",
             "period",
@@ -166,8 +166,8 @@ class AchievementForm(RecordForm):
             More(
                 "Who took part, and in which areas",
                 *(() if own else by_whom),
-                Div("bodies", css_class="portal-ticks portal-ticks--beside"),
-                Div("areas", css_class="portal-ticks portal-ticks--beside"),
+                Div("bodies", css_class="portal-ticks"),
+                Div("areas", css_class="portal-ticks"),
             ),
             More("Heading, status and what it continues", "heading", "grouping", "status", "continues"),
             More("Who may read it, and the annual paper", "is_for_paper", "visibility", "visibility_reason"),
