@@ -5,65 +5,78 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('partners', '0001_initial'),
+        ("partners", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='body',
-            name='revision',
+            model_name="body",
+            name="revision",
             field=models.PositiveIntegerField(default=1, editable=False),
         ),
         migrations.AddField(
-            model_name='decision',
-            name='revision',
+            model_name="decision",
+            name="revision",
             field=models.PositiveIntegerField(default=1, editable=False),
         ),
         migrations.AddField(
-            model_name='group',
-            name='revision',
+            model_name="group",
+            name="revision",
             field=models.PositiveIntegerField(default=1, editable=False),
         ),
         migrations.AddField(
-            model_name='meeting',
-            name='revision',
+            model_name="meeting",
+            name="revision",
             field=models.PositiveIntegerField(default=1, editable=False),
         ),
         migrations.AddField(
-            model_name='membership',
-            name='contact',
-            field=models.ForeignKey(blank=True, help_text="Who is asked for the body's lines of the plan.", null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='contact_for', to='partners.person'),
+            model_name="membership",
+            name="contact",
+            field=models.ForeignKey(
+                blank=True,
+                help_text="Who is asked for the body's lines of the plan.",
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="contact_for",
+                to="partners.person",
+            ),
         ),
         migrations.AddField(
-            model_name='membership',
-            name='lead',
-            field=models.ForeignKey(blank=True, help_text='Who is told when no answer comes.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='lead_for', to='partners.person'),
+            model_name="membership",
+            name="lead",
+            field=models.ForeignKey(
+                blank=True,
+                help_text="Who is told when no answer comes.",
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="lead_for",
+                to="partners.person",
+            ),
         ),
         migrations.AddField(
-            model_name='membership',
-            name='revision',
+            model_name="membership",
+            name="revision",
             field=models.PositiveIntegerField(default=1, editable=False),
         ),
         migrations.AddField(
-            model_name='partnership',
-            name='revision',
+            model_name="partnership",
+            name="revision",
             field=models.PositiveIntegerField(default=1, editable=False),
         ),
         migrations.AddField(
-            model_name='person',
-            name='revision',
+            model_name="person",
+            name="revision",
             field=models.PositiveIntegerField(default=1, editable=False),
         ),
         migrations.AddField(
-            model_name='seat',
-            name='revision',
+            model_name="seat",
+            name="revision",
             field=models.PositiveIntegerField(default=1, editable=False),
         ),
         migrations.AddField(
-            model_name='user',
-            name='left_at',
-            field=models.DateTimeField(blank=True, null=True, verbose_name='left, and was made anonymous'),
+            model_name="user",
+            name="left_at",
+            field=models.DateTimeField(blank=True, null=True, verbose_name="left, and was made anonymous"),
         ),
     ]
