@@ -25,9 +25,7 @@ def update_request(
     )
 
 
-def body_request(
-    *, of: UpdateRequest | None = None, asks: Body | None = None, **fields: Any
-) -> BodyRequest:
+def body_request(*, of: UpdateRequest | None = None, asks: Body | None = None, **fields: Any) -> BodyRequest:
     known = {"contact_email": "lines@example.org", "expires_at": NOW + timedelta(days=30)}
     return BodyRequest.objects.create(request=of or update_request(), body=asks or body(), **{**known, **fields})
 
