@@ -48,6 +48,7 @@ def test_a_plan_is_rolled_forward(*, scripts: bool, browser: Browser, portal: st
     desk.choose(fate, "Dropped")
     desk.press(SAVE)
     desk.page.get_by_role("alert").get_by_role("link", name="Say why 1.2 is dropped").press("Enter")
+    expect(desk.page.get_by_label("Why 1.2 is dropped")).to_be_focused()
     desk.page.keyboard.type("Nobody came.")
     part = desk.page.get_by_role("group", name="What becomes of 1.2.1?", exact=True)
     desk.choose(part, "Carry forward, changed")
