@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db.models import Count, F, OuterRef, Q, Subquery
 from django.urls import reverse
 
@@ -161,6 +162,7 @@ class _Here:
         self.invited = dict(
             Role.objects.as_at(on)
             .filter(partnership__in=run, user__is_active=True, user__last_login=None)
+            .filter(user__password__startswith=UNUSABLE_PASSWORD_PREFIX)  # nobody gave them one, nor they themselves
             .values_list("partnership")
             .annotate(count=Count("user", distinct=True))
         )

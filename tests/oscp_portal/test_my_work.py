@@ -154,6 +154,15 @@ class TestAnAdministrator:
             "1 person has not answered the invitation yet: send it again or take it back"
         ]
 
+    def test_is_told_nothing_of_who_was_given_a_password(self, oxford: Partnership) -> None:
+        administrator = make.role(of=oxford, kind="administrator").user
+        User.objects.filter(pk=administrator.pk).update(last_login=NOW)
+        make.membership(
+            of=oxford, categories=("district-council", "county-council", "probation", "police", "fire", "health")
+        )
+        make.role(of=oxford, kind="officer", held_by=make.user(password="told by telephone"))
+        assert tasks_of(administrator) == []
+
 
 def test_takes_as_many_queries_for_twenty_partnerships_as_for_two(client: Client) -> None:
     user = make.user()
