@@ -1,5 +1,6 @@
 """Administrators invite people, give roles and end them."""
 
+import threading
 from datetime import date, timedelta
 from typing import Any
 
@@ -8,6 +9,7 @@ from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.core import mail
 from django.core.exceptions import ValidationError
+from django.db import connection
 from django.test import Client
 
 from core.editing import Refused, SavedMeanwhile
@@ -354,3 +356,28 @@ class TestRemovingASecondStep:
         with pytest.raises(Refused, match="also works elsewhere"):
             self.remove(officer, oxford, administrator)
         assert Authenticator.objects.filter(user=officer).count() == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_administrators_who_end_each_others_role_at_once_leave_one(oxford: Partnership) -> None:
+    roles = [make.administrator(of=oxford).roles.get() for _ in range(2)]
+    User.objects.update(last_login=NOW)
+    ready, refused = threading.Barrier(2), []
+
+    def end(role: Role, by: User) -> None:
+        try:
+            ready.wait(timeout=10)
+            end_role(role=role, until_date=TODAY, revision=1, by=by, now=NOW)
+        except LastAdministrator as error:
+            refused.append(error)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=end, args=[roles[0], roles[1].user])]
+    threads.append(threading.Thread(target=end, args=[roles[1], roles[0].user]))
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(refused) == 1
+    assert oxford.roles.filter(until_date__isnull=True).count() == 1
