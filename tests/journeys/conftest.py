@@ -4,10 +4,12 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
+from partners.models import User
+from tests.journeys.hands import Hands
 from tests.journeys.held_to import axe_faults
-from tests.journeys.portal import sample_portal
+from tests.journeys.portal import sample_portal, served_portal
 
 
 @pytest.fixture
@@ -25,6 +27,27 @@ def portal(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
         patch.setattr("django.conf.settings.IS_DEMO", True)  # opens the gallery of components
         with sample_portal() as address:
             yield address
+
+
+@pytest.fixture(scope="module")
+def empty_portal(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
+    """The address of a portal with nothing in it, for journeys that bring their own."""
+    with django_db_blocker.unblock(), served_portal() as address:
+        yield address
+
+
+@pytest.fixture
+def visit(browser: Browser, portal: str) -> Iterator[Callable[..., Hands]]:
+    """Lets somebody sit down at a browser of their own."""
+    people: list[Hands] = []
+
+    def sit_down(user: User | None = None, *, scripts: bool = True, width: int = 1280) -> Hands:
+        people.append(Hands(browser, portal, user, scripts=scripts, width=width))
+        return people[-1]
+
+    yield sit_down
+    for person in people:
+        person.leave()
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """Somebody who works with the keyboard alone, as a browser sees them; with scripts or without."""
 
+from datetime import date
 from importlib import import_module
 
 from django.conf import settings
@@ -42,9 +43,9 @@ class Hands:
             self.page.keyboard.press("Tab")
         raise AssertionError(f"The keyboard does not reach {control}.")
 
-    def write(self, label: str, text: str, *, exact: bool = False) -> None:
+    def write(self, label: str, text: str, *, exact: bool = False, within: Locator | None = None) -> None:
         """Put a text in place of what stands in the field of this label."""
-        self.reach(self.page.get_by_label(label, exact=exact).first)
+        self.reach((within or self.page).get_by_label(label, exact=exact).first)
         self.page.keyboard.press("Control+A")
         self.page.keyboard.type(text)
 
@@ -52,6 +53,12 @@ class Hands:
         """Tick the box of this label."""
         self.reach(self.page.get_by_role("checkbox", name=label))
         self.page.keyboard.press("Space")
+
+    def write_date(self, name: str, day: date, *, within: Locator | None = None) -> None:
+        """Fill in the three fields of a date."""
+        fields = (within or self.page).get_by_role("group", name=name)
+        for label, number in (("Day", day.day), ("Month", day.month), ("Year", day.year)):
+            self.write(label, str(number), within=fields)
 
     def choose(self, within: Locator | Page, label: str) -> None:
         """Choose one of several radio buttons: Tab to the group, then the arrows."""

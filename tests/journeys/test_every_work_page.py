@@ -6,13 +6,11 @@ them at their own addresses and under their own policy.
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.journeys.held_to import WIDE, faults_of
-from tests.journeys.portal import served_portal
 from tests.journeys.states import WORK_PAGES, Shown, empty_partnership, states_of, states_of_the_update_link
 from tests.journeys.valid_html import invalid_html
 from tests.world import world
@@ -43,10 +41,8 @@ class Window:
 
 
 @pytest.fixture(scope="module")
-def portal(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
-    """The address of an empty portal."""
-    with django_db_blocker.unblock(), served_portal() as address:
-        yield address
+def portal(empty_portal: str) -> str:
+    return empty_portal
 
 
 class Workspace:

@@ -1,10 +1,10 @@
 """Two officers collide; a session ends in the middle of a sentence; a browser is shut on a draft. Nothing is lost."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
 from partners.models import Partnership, User
 from priorities.models import Challenge, Plan
@@ -21,20 +21,6 @@ def challenge() -> Challenge:
     plan = Plan.objects.get(partnership__slug="oxford", slug="2025-26")
     Plan.objects.filter(pk=plan.pk).update(status="proposed")
     return make.challenge(of=plan, text="Money is not certain beyond March.")
-
-
-@pytest.fixture
-def visit(browser: Browser, portal: str) -> Iterator[Visit]:
-    """Lets somebody sit down at a browser of their own."""
-    people: list[Hands] = []
-
-    def sit_down(user: User, *, scripts: bool = True) -> Hands:
-        people.append(Hands(browser, portal, user, scripts=scripts))
-        return people[-1]
-
-    yield sit_down
-    for person in people:
-        person.leave()
 
 
 def officer(name: str) -> User:
