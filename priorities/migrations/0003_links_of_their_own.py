@@ -10,6 +10,7 @@ from django.db import migrations, models
 from django.db.models import F
 
 import core.models
+from core.choice_migrations import AlterChoices
 
 KINDS = [
     ("request", "The request itself"),
@@ -70,7 +71,7 @@ class Migration(migrations.Migration):
             name="sent_at",
             field=models.DateTimeField(blank=True, help_text="Empty while it has not left.", null=True),
         ),
-        migrations.AlterField(
+        AlterChoices(
             model_name="reminder",
             name="kind",
             field=core.models.ChoiceField(
