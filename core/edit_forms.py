@@ -55,6 +55,7 @@ class EditForm(TidyForm):
         self.helper.form_show_errors = False  # the page shows them above its heading
         self.helper.form_tag = False  # the page's own form element knows of drafts
         self.helper.inputs = []
+        self.helper.disable_csrf = True  # the same form element has the token
         say_what_is_missing(self)
         self.token = self._token_sent() if self.is_bound else self.fresh_token()
 
