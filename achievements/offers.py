@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, Value
 
+from achievements.keepers import Keeper
 from achievements.models import Achievement, Figure
 from achievements.places import PlaceLine, places_of
 from partners.models import Area, Body, Partnership
@@ -70,9 +71,11 @@ def places_offered(achievement: Achievement) -> tuple[tuple[PlaceLine, ...], lis
     return places, [line.key for line in places if line.key in served]
 
 
-def earlier_offered(plan: Plan) -> list[tuple[str, list[Achievement]]]:
-    """What the partnership's other plans achieved, the latest plan first, by plan. 1 query."""
-    others = Achievement.objects.filter(plan__partnership=plan.partnership_id).exclude(plan=plan)
+def earlier_offered(plan: Plan, keeper: Keeper) -> list[tuple[str, list[Achievement]]]:
+    """What the partnership's other plans achieved, as far as the keeper may read it, the latest plan first, by plan.
+    1 query.
+    """
+    others = Achievement.objects.filter(keeper.readable, plan__partnership=plan.partnership_id).exclude(plan=plan)
     found = (
         others.select_related("plan")
         .only("heading", "text", "plan__title")

@@ -97,7 +97,7 @@ class AchievementForm(RecordForm):
         if not places:
             del self.fields["serves"]
         offered["project"].offer([("", projects_offered(instance.plan))], current=instance.project)
-        offered["continues"].offer(earlier_offered(instance.plan), current=instance.continues)
+        offered["continues"].offer(earlier_offered(instance.plan, keeper), current=instance.continues)
         offered["approach"].choices = [("", "Not said"), *offered["approach"].choices[1:]]
         self._offer_providers(bodies.records, instance)
         self.all_optional = True  # the page says once that only the text is needed

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from achievements.keepers import check_may_add, check_may_keep
 from achievements.models import Achievement
-from achievements.operations.telling import fields_told, is_restricted, label_of, lateness, named
+from achievements.operations.telling import fields_told, is_restricted, label_of, lateness, named, tells_secrets
 from achievements.places import numbers_told, places_of
 from core.editing import add_record, change_record
 from core.formats import listed
@@ -43,7 +43,7 @@ def add_achievement(
     return add_record(
         record=Achievement(plan=plan, position=last + 1),
         values=_with_project(plan, values, project),
-        is_secret=is_restricted(Achievement(), values),
+        is_secret=tells_secrets(Achievement(), values),
         chain=plan.partnership.event_chain,
         verb="achievements.achievement_added",
         said=lambda achievement, _: f"Logged {named(achievement)}{_for_what(achievement)}{lateness(plan)}.",
@@ -66,14 +66,14 @@ def change_achievement(
     ValidationError.
     """
     # As it is kept: a form writes what was typed into the record that it is given.
-    held = Achievement.objects.select_related("plan__partnership", "provider").get(pk=achievement.pk)
+    held = Achievement.objects.select_related("plan__partnership", "provider", "continues").get(pk=achievement.pk)
     plan, on = held.plan, timezone.localdate(now)
     check_may_keep(held, by=by, on=on)
     check_may_add(plan, values.get("provider", held.provider), by=by, on=on)
     return change_record(
         record=achievement,
         values=_with_project(plan, values, project),
-        is_secret=is_restricted(held, values),
+        is_secret=tells_secrets(held, values),
         revision=revision,
         chain=plan.partnership.event_chain,
         verb="achievements.achievement_changed",

@@ -63,6 +63,14 @@ def is_restricted(achievement: Achievement, values: Mapping[str, Any] | None = N
     return Visibility.RESTRICTED in (achievement.visibility, (values or {}).get("visibility"))
 
 
+def tells_secrets(achievement: Achievement, values: Mapping[str, Any]) -> bool:
+    """Whether the old or new values of an achievement repeat what is restricted: its own words, or those of what it
+    continues.
+    """
+    continued = (achievement.continues, values.get("continues"))
+    return is_restricted(achievement, values) or any(earlier and is_restricted(earlier) for earlier in continued)
+
+
 def named(achievement: Achievement) -> str:
     """An achievement in a sentence: its first words, unless it is restricted, since the log forgets nothing."""
     if is_restricted(achievement):

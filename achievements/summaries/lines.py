@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from achievements.models import Achievement, Comparator, Figure
+from achievements.models import Achievement, Comparator, Figure, Visibility
 from priorities.summaries import Lineage, findings_of, lineage_of
 
 
@@ -158,6 +158,8 @@ def _figure_line(figure: Figure, comparators: tuple[ComparatorLine, ...], parts:
 
 def _line(achievement: Achievement, figures: tuple[FigureLine, ...]) -> AchievementLine:
     earlier = achievement.continues
+    if earlier and earlier.visibility != Visibility.PUBLIC:
+        earlier = None
     return AchievementLine(
         id=achievement.pk,
         heading=achievement.heading,

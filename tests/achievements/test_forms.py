@@ -103,6 +103,26 @@ class TestAnAchievement:
         assert errors(form) == {"visibility_reason": ["Say why this may not be published"]}
         assert achievement_form(plan, officer, text="Done.", visibility="partners", visibility_reason="Why").is_valid()
 
+    def test_offers_a_contributor_only_what_they_may_read_of_earlier_years(self, plan: Plan, officer: User) -> None:
+        police, earlier = make.body(), make.plan(of=plan.partnership)
+        contributor = make.contributor(of=plan.partnership, speaks_for=police)
+        why = {"visibility": "restricted", "visibility_reason": "A live case"}
+        shared = make.achievement(of=earlier, visibility="partners", visibility_reason="Names a shop")
+        own = make.achievement(of=earlier, provider=police, **why)
+        secret = make.achievement(of=earlier, text="A safe house opened.", **why)
+        offered = {
+            user: {
+                str(key)
+                for _, group in achievement_form(plan, user).fields["continues"].choices
+                for key, _ in (group if isinstance(group, list) else [])
+            }
+            for user in (contributor, officer)
+        }
+        assert offered[contributor] == {str(shared.pk), str(own.pk)}
+        assert offered[officer] == {str(shared.pk), str(own.pk), str(secret.pk)}
+        form = achievement_form(plan, contributor, text="Done.", provider=str(police.pk), continues=str(secret.pk))
+        assert "continues" in errors(form)
+
     def test_reads_when_it_was(self, plan: Plan, officer: User) -> None:
         form = achievement_form(plan, officer, text="Done.", period="6 October 2025")
         assert form.is_valid()

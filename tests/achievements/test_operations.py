@@ -88,6 +88,20 @@ class TestLogging:
         assert event.summary == "Logged a restricted achievement."
         assert event.data == {"changes": {}, "also_changed": ["text", "visibility", "visibility_reason"]}
 
+    def test_tells_nothing_of_what_it_continues_where_that_is_restricted(self, plan: Plan, officer: User) -> None:
+        secret = make.achievement(
+            of=plan, text="A safe house opened.", visibility="restricted", visibility_reason="Its address"
+        )
+        achievement = add(plan, officer, text="Support went on.", continues=secret)
+        change_achievement(
+            achievement=achievement, values={"continues": None}, revision=1, by=officer, now=timezone.now()
+        )
+        assert [event.data["also_changed"] for event in Event.objects.order_by("pk")] == [
+            ["continues", "text"],
+            ["continues"],
+        ]
+        assert not any("safe house" in f"{event.summary} {event.data}" for event in Event.objects.all())
+
     def test_wants_a_reason_where_it_is_not_public(self, plan: Plan, officer: User) -> None:
         with pytest.raises(ValidationError, match="Say why this may not be published"):
             add(plan, officer, text="A safe house opened.", visibility="restricted")

@@ -48,6 +48,15 @@ class TestThePageOfAchievements:
         client.force_login(make.officer(of=plan.partnership))
         assert "A safe house opened" not in words_of(client, URL)
 
+    def test_names_what_it_continues_only_where_that_is_public(self, plan: Plan, client: Client) -> None:
+        why = {"visibility": "restricted", "visibility_reason": "Its address"}
+        earlier = make.plan(of=plan.partnership, title="Plan 2024-25")
+        make.achievement(of=plan, continues=make.achievement(of=earlier, text="A safe house opened", **why))
+        make.achievement(of=plan, continues=make.achievement(of=earlier, text="A café opened"))
+        words = words_of(client, URL)
+        assert "A café opened" in words
+        assert "A safe house opened" not in words
+
     def test_prints_a_quotation_only_with_consent(self, plan: Plan, client: Client) -> None:
         achievement = make.achievement(of=plan)
         make.quote(of=achievement, text="It helped me.", has_consent=True)
