@@ -126,6 +126,10 @@ class Versioned(models.Model):
     class Meta:
         abstract = True
 
+    def why_not_put_back(self, removal: "Removal") -> str:
+        """Why a removal of this record can no longer be undone, as a sentence; empty where it can."""
+        return ""
+
 
 class Sourced(models.Model):
     """Where a record was read from: the document, the place in it, and its words there where they matter."""

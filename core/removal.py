@@ -90,9 +90,11 @@ def put_back(*, removal: Removal, by: Any, now: datetime) -> Removal:
             transaction.get_connection().check_constraints()
     except (DatabaseError, LookupError, FieldDoesNotExist) as error:
         raise CannotPutBack("What it belonged to has gone since, or something else took its place.") from error
+    record = apps.get_model(locked.record_type)._base_manager.get(pk=locked.record_id)
+    if isinstance(record, Versioned) and (why := record.why_not_put_back(locked)):
+        raise CannotPutBack(why)
     locked.put_back_at = now
     locked.save(update_fields=["put_back_at"])
-    record = apps.get_model(locked.record_type)._base_manager.get(pk=locked.record_id)
     record_event(
         chain=locked.chain,
         verb="core.put_back",

@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Coalesce, TruncDate
 
 from core import formats
-from core.models import ChoiceField, PeriodFields, Sourced, Versioned
+from core.models import ChoiceField, PeriodFields, Removal, Sourced, Versioned
 from core.periods import Period
 from partners.models import Body, Group, User
 from priorities.models.lineage import TimesCarried, TimesMoved
@@ -83,6 +83,9 @@ class Action(Sourced, Versioned):
     def __str__(self) -> str:
         return self.text[:80]
 
+    def why_not_put_back(self, removal: Removal) -> str:
+        return self.priority.plan.why_not_undone(removal)
+
 
 class DateMove(models.Model):
     """One time the due date of an action was moved, and why."""
@@ -140,6 +143,9 @@ class Target(PeriodFields, Sourced, Versioned):
 
     def __str__(self) -> str:
         return f"{self.get_operator_display()} {self.number_stated or formats.number(self.number)} {self.measure}"
+
+    def why_not_put_back(self, removal: Removal) -> str:
+        return (self.priority or self.action.priority).plan.why_not_undone(removal)  # type: ignore[union-attr]
 
 
 class ProgressQuerySet(models.QuerySet["Progress"]):

@@ -5,7 +5,7 @@ from typing import Self
 from django.db import models
 from django.db.models import Q
 
-from core.models import ChoiceField, Dated, Sourced, Versioned
+from core.models import ChoiceField, Dated, Removal, Sourced, Versioned
 from partners.models import Area, Partnership
 from priorities.models.actions import Action
 from priorities.models.evidence import EvidenceSource
@@ -27,6 +27,9 @@ class Challenge(Sourced, Versioned):
 
     def __str__(self) -> str:
         return self.text[:80]
+
+    def why_not_put_back(self, removal: Removal) -> str:
+        return self.plan.why_not_undone(removal, is_promise=False)
 
 
 class FindingQuerySet(models.QuerySet["Finding"]):

@@ -147,6 +147,17 @@ class Plan(PeriodFields, Sourced, Versioned):
     def get_absolute_url(self) -> str:
         return reverse("priorities:plan", args=[self.partnership.slug, self.slug])
 
+    def why_not_undone(self, removal: Removal, *, is_promise: bool = True) -> str:
+        """Why what was removed from this plan cannot come back by an undo: the plan is closed, or was agreed after the
+        removal, so that it changes only with a reason. Empty where it can.
+        """
+        if self.status == self.Status.CLOSED:
+            return "The plan is closed. Open it again first."
+        explained = self.amendments.filter(made_at=removal.removed_at, made_by=removal.removed_by)
+        if is_promise and self.status == self.Status.AGREED and not explained.exists():
+            return "The plan was agreed since. Add it anew, and say why the agreed plan is changed."
+        return ""
+
 
 class AmendmentQuerySet(models.QuerySet["Amendment"]):
     """Words for many amendments."""
@@ -220,6 +231,9 @@ class Priority(Sourced, Versioned):
 
     def __str__(self) -> str:
         return self.title
+
+    def why_not_put_back(self, removal: Removal) -> str:
+        return self.plan.why_not_undone(removal)
 
 
 class PriorityStrand(models.Model):

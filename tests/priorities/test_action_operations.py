@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from core.editing import Refused, SavedMeanwhile
 from core.models import Event
-from core.removal import put_back
+from core.removal import CannotPutBack, put_back
 from partners.models import User
 from priorities.models import Action, Amendment, DateMove, Plan, Priority, Project
 from priorities.operations import (
@@ -20,6 +20,9 @@ from priorities.operations import (
     change_action,
     move_action,
     remove_action,
+    remove_challenge,
+    remove_priority,
+    remove_target,
 )
 from tests import make
 
@@ -264,3 +267,46 @@ class TestTheStateOfThePlan:
             with pytest.raises(PlanIsClosed):
                 attempt()
         assert not Event.objects.exists()
+
+
+class TestPuttingBack:
+    @pytest.mark.parametrize(
+        ("status", "says"), [("agreed", "The plan was agreed since"), ("closed", "The plan is closed")]
+    )
+    def test_is_no_way_round_the_state_of_the_plan(
+        self, plan: Plan, priority: Priority, officer: User, status: str, says: str
+    ) -> None:
+        action = make.action(under=priority)
+        target = make.target(of=make.action(under=priority))
+        removals = [
+            remove_action(action=action, place="/", by=officer, now=timezone.now()),
+            remove_target(target=target, place="/", by=officer, now=timezone.now()),
+            remove_priority(priority=make.priority(of=plan), place="/", by=officer, now=timezone.now()),
+        ]
+        Plan.objects.filter(pk=plan.pk).update(status=status)
+        for removal in removals:
+            with pytest.raises(CannotPutBack, match=says):
+                put_back(removal=removal, by=officer, now=timezone.now())
+            removal.refresh_from_db()
+            assert removal.put_back_at is None
+        assert not Action.objects.filter(pk=action.pk).exists()
+
+    def test_of_what_an_amendment_removed_takes_the_amendment_back(
+        self, plan: Plan, priority: Priority, officer: User
+    ) -> None:
+        action = make.action(under=priority)
+        Plan.objects.filter(pk=plan.pk).update(status="agreed")
+        removal = remove_action(action=action, place="/", why="Too dear.", by=officer, now=timezone.now())
+        put_back(removal=removal, by=officer, now=timezone.now())
+        assert not Amendment.objects.standing().exists()
+
+    def test_of_a_challenge_wants_a_plan_that_is_not_closed(self, plan: Plan, officer: User) -> None:
+        removals = [
+            remove_challenge(challenge=make.challenge(of=plan), place="/", by=officer, now=timezone.now())
+            for _ in range(2)
+        ]
+        Plan.objects.filter(pk=plan.pk).update(status="agreed")
+        put_back(removal=removals[0], by=officer, now=timezone.now())
+        Plan.objects.filter(pk=plan.pk).update(status="closed")
+        with pytest.raises(CannotPutBack, match="The plan is closed"):
+            put_back(removal=removals[1], by=officer, now=timezone.now())
