@@ -41,7 +41,7 @@ def draft_discard(request: HttpRequest) -> HttpResponse:
     """Throws away what was kept of a form, and shows it as saved."""
     path = request.POST.get("path", "")
     forget_typed(request, path)
-    if not url_has_allowed_host_and_scheme(path, allowed_hosts=None):
+    if not path.startswith("/") or not url_has_allowed_host_and_scheme(path, allowed_hosts=None):
         return redirect("work")
     messages.success(request, "The draft was thrown away. This is what is saved.")
     return redirect(path)

@@ -190,8 +190,9 @@ class TestDrafts:
         visitor.post(reverse("core:draft_discard"), {"path": address(challenge)})
         assert "Half a sen" not in visitor.get(address(challenge)).content.decode()
 
-    def test_throwing_away_leads_nowhere_else(self, visitor: Client) -> None:
-        response = visitor.post(reverse("core:draft_discard"), {"path": "https://elsewhere.example/"})
+    @pytest.mark.parametrize("path", ["https://elsewhere.example/", "//elsewhere.example/", "partnership", "a.b", ""])
+    def test_throwing_away_leads_nowhere_else(self, visitor: Client, path: str) -> None:
+        response = visitor.post(reverse("core:draft_discard"), {"path": path})
         assert response.url == reverse("work")
 
     def test_nobody_sees_another_ones(self, visitor: Client, challenge: Challenge, plan: Plan) -> None:
