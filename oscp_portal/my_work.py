@@ -195,10 +195,14 @@ class _Here:
             plans=tuple(_plan_link(plan) for plan in plans),
             watched=tuple(self._watched(slug, action) for action in actions[:MOST_LINES]),
             more_watched=max(0, len(actions) - MOST_LINES),
-            unanswered=tuple(_unanswered(slug, asked, self.on) for asked in requests) if OFFICER in kinds else (),
+            unanswered=self._unanswered(slug, requests) if OFFICER in kinds else (),
             papers=tuple(paper_line(paper) for paper in self.papers if paper.partnership_id == found.pk),
         )
         return work, tasks
+
+    def _unanswered(self, slug: str, requests: list[BodyRequest]) -> tuple[Unanswered, ...]:
+        """Who has not answered in full; an answer that waits for the officer is a task of theirs."""
+        return tuple(_unanswered(slug, asked, self.on) for asked in requests if asked.answered_at is None)
 
     def _watched(self, slug: str, action: Action) -> WatchedAction:
         plan = action.priority.plan

@@ -68,6 +68,7 @@ class TestAnOfficer:
         asked = make.body_request(of=make.update_request(of=plan, due=date(2026, 12, 1)), answered_at=NOW)
         make.answer(of=asked)
         assert tasks_of(officer) == ["Look at 1 answer for Q2 2025-26"]
+        assert work_of(officer).partnerships[0].unanswered == ()
 
     def test_sends_papers_out_five_clear_working_days_before_a_meeting(
         self, oxford: Partnership, officer: User
