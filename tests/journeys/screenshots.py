@@ -16,11 +16,22 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright runs an event loop in this thread
 django.setup()
 
+from django.http import HttpResponseBase  # noqa: E402
+from django.test import Client  # noqa: E402
 from django.test.runner import DiscoverRunner  # noqa: E402
+from django.urls import reverse  # noqa: E402
 from playwright.sync_api import Browser, sync_playwright  # noqa: E402
 
 from tests.conftest import CHROMIUM_ARGUMENTS, CHROMIUM_NAMES  # noqa: E402
 from tests.journeys.portal import PAGES, sample_portal  # noqa: E402
+from tests.journeys.staged import (  # noqa: E402
+    of_a_collision,
+    preview_of_a_request,
+    roll_forward_to_the_check,
+    stage,
+    that_day,
+)
+from tests.world import SECRET, logged_in  # noqa: E402
 
 IMAGES = Path(__file__).parents[2] / "docs" / "images"
 IN_DOCS = {
@@ -28,6 +39,20 @@ IN_DOCS = {
     "plan": "/partnerships/oxford/plans/2025-26/",
     "funding": "/partnerships/oxfordshire/plans/2013-14/funding/",
     "paper": "/papers/2025-oxford-annual-update/",
+}
+# What stands filled in, and where a picture begins that does not begin at the top.
+TYPED = {
+    "figure": {
+        "The figure as stated": "over 200",
+        "What it counts": "people walking there after dark, on an average night",
+        "Over which period": "September 2025",
+    }
+}
+FROM_HERE = {
+    "workspace": ".portal-desk",
+    "action-in-place": ".portal-priority:has(.portal-inplace)",
+    "progress-sheet": ".portal-tabs",
+    "request-answers": ".portal-tabs",
 }
 DESK, PHONE = {"width": 1280, "height": 900}, {"width": 360, "height": 740}
 
@@ -63,10 +88,59 @@ def picture(browser: Browser, url: str, file: Path, *, size: dict[str, int], who
     page.close()
 
 
+def pictures_of_work(browser: Browser, portal: str, folder: Path) -> None:
+    """What the how-tos show: each page is made by the portal in this process, and shown by the browser."""
+    staged = stage()
+    roll_forward_to_the_check(staged)
+    plan = staged.plan.get_absolute_url()
+    of = staged.plan.partnership.get_absolute_url()
+    achievement = f"{plan}achievements/{staged.achievement.pk}/"
+    officer, administrator = logged_in(staged.officer), logged_in(staged.administrator)
+    pages = {
+        "work": officer.get("/work/"),
+        "workspace": officer.get(f"{plan}work/"),
+        "action-in-place": officer.get(f"{plan}work/actions/{staged.action.pk}/"),
+        "progress": officer.get(f"{plan}actions/{staged.action.pk}/progress/q3-2025-26/"),
+        "progress-sheet": officer.get(f"{plan}progress/"),
+        "roll-forward-priority": officer.get(f"{plan}roll-forward/priorities/{staged.action.priority_id}/"),
+        "roll-forward-check": officer.get(f"{plan}roll-forward/check/"),
+        "request-preview": preview_of_a_request(staged),
+        "request-answers": officer.get(f"{plan}requests/{staged.request.pk}/"),
+        "update-link-on-a-phone": Client().get(reverse("update", args=[SECRET])),
+        "achievement": officer.get(achievement),
+        "figure": officer.get(f"{achievement}figures/add/"),
+        "conflict": of_a_collision(staged),
+        "people": administrator.get(f"{of}people/"),
+        "keep-bodies": administrator.get(f"{of}bodies/keep/"),
+        "history": officer.get(f"{of}history/"),
+    }
+    for name, response in pages.items():
+        size = PHONE if name.endswith("on-a-phone") else DESK
+        made_picture(browser, portal, response, folder / f"{name}.png", size=size, whole=folder != IMAGES)
+
+
+def made_picture(
+    browser: Browser, portal: str, response: HttpResponseBase, file: Path, *, size: dict[str, int], whole: bool
+) -> None:
+    """A page that the portal has made already, shown at its own address."""
+    page = browser.new_page(viewport=size, reduced_motion="reduce")
+    address = portal + response.request["PATH_INFO"]
+    made = {"status": response.status_code, "headers": dict(response.items()), "body": response.content}
+    page.route(address, lambda route: route.fulfill(**made))
+    page.goto(address)
+    page.evaluate("document.fonts.ready")
+    for label, words in TYPED.get(file.stem, {}).items():
+        page.get_by_label(label).first.fill(words)
+    if file.stem in FROM_HERE:
+        page.locator(FROM_HERE[file.stem]).first.evaluate("one => one.scrollIntoView()")
+    page.screenshot(path=file, full_page=whole)
+    page.close()
+
+
 def main(arguments: list[str]) -> None:
     folder = Path(arguments[1]) if arguments[:1] == ["--all"] else IMAGES
     folder.mkdir(parents=True, exist_ok=True)
-    with portal() as address, sync_playwright() as playwright:
+    with that_day(), portal() as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium(), args=CHROMIUM_ARGUMENTS)
         if folder == IMAGES:
             for name, path in IN_DOCS.items():
@@ -77,6 +151,7 @@ def main(arguments: list[str]) -> None:
                 for size in (DESK, PHONE):
                     file = folder / f"{name.replace(' ', '-')}-{size['width']}.png"
                     picture(browser, address + path, file, size=size, whole=True)
+        pictures_of_work(browser, address, folder)
         browser.close()
 
 
