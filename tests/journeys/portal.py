@@ -40,6 +40,24 @@ PAGES = {
     "nowhere": "/nowhere/",
 }
 
+OF_OXFORD, OF_THE_COUNTY = "/partnerships/oxford/", "/partnerships/oxfordshire/"
+KEEPERS_PAGES = {
+    "work": "/work/",
+    "a plan kept": f"{OF_OXFORD}plans/2025-26/work/",
+    "a plan kept with sub-actions and targets": f"{OF_THE_COUNTY}plans/2024-25/work/",
+    "what a plan rests on, kept": f"{OF_THE_COUNTY}plans/2024-25/basis/",
+    "progress": f"{OF_THE_COUNTY}plans/2024-25/progress/",
+    "rolling forward": f"{OF_THE_COUNTY}plans/2024-25/roll-forward/",
+    "the plan that follows": f"{OF_THE_COUNTY}plans/2024-25/roll-forward/next/",
+    "whom to ask": f"{OF_OXFORD}plans/2025-26/requests/add/",
+    "a log of achievements": f"{OF_OXFORD}plans/2024-25/achievements/log/",
+    "bodies kept": f"{OF_OXFORD}bodies/keep/",
+    "people": f"{OF_OXFORD}people/",
+    "meetings": f"{OF_THE_COUNTY}meetings/",
+    "objectives": f"{OF_OXFORD}objective-sets/",
+    "history": f"{OF_OXFORD}history/",
+}
+
 
 @contextmanager
 def sample_portal() -> Iterator[str]:

@@ -46,11 +46,13 @@ TYPED = {
         "The figure as stated": "over 200",
         "What it counts": "people walking there after dark, on an average night",
         "Over which period": "September 2025",
+        "What that was, or how it changed, as stated": "about 150",
     }
 }
 FROM_HERE = {
     "workspace": ".portal-desk",
     "action-in-place": ".portal-priority:has(.portal-inplace)",
+    "figure": ".govuk-breadcrumbs ~ main h1",
     "progress-sheet": ".portal-tabs",
     "request-answers": ".portal-tabs",
 }
@@ -133,6 +135,7 @@ def made_picture(
         page.get_by_label(label).first.fill(words)
     if file.stem in FROM_HERE:
         page.locator(FROM_HERE[file.stem]).first.evaluate("one => one.scrollIntoView()")
+    page.evaluate("document.activeElement.blur()")
     page.screenshot(path=file, full_page=whole)
     page.close()
 

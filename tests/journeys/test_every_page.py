@@ -4,15 +4,18 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from playwright.sync_api import Page
 
 from achievements.models import Achievement
-from partners.models import Partnership
+from partners.models import Partnership, Role, User
 from priorities.models import Plan
 from reports.models import Paper
-from tests.journeys.held_to import NARROW, SMALL_TARGETS, WIDE
-from tests.journeys.portal import PAGES
+from tests import make
+from tests.journeys.hands import session_of
+from tests.journeys.held_to import NARROW, SMALL_TARGETS, WIDE, faults_of
+from tests.journeys.portal import KEEPERS_PAGES, PAGES
 from tests.journeys.valid_html import invalid_html
 
 pytestmark = pytest.mark.django_db
@@ -35,6 +38,32 @@ class TestEachKindOfPage:
         assert axe() == []
         ours = [line for line in complaints if not (name == "nowhere" and "404" in line)]
         assert ours == [], "the browser complained: is something inline?"
+
+
+@pytest.fixture(scope="module")
+def keeper(portal: str) -> User:
+    """An officer and administrator of both partnerships."""
+    keeper = make.user()
+    for partnership in Partnership.objects.filter(slug__in=("oxford", "oxfordshire")):
+        for kind in (Role.Kind.OFFICER, Role.Kind.ADMINISTRATOR):
+            make.role(of=partnership, held_by=keeper, kind=kind)
+    return keeper
+
+
+@pytest.mark.parametrize("name", KEEPERS_PAGES)
+def test_each_page_of_the_workspace_is_held_to_the_same_with_a_real_plan_in_it(
+    name: str, portal: str, keeper: User, page: Page, complaints: list[str]
+) -> None:
+    page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session_of(keeper), "url": portal}])
+    page.goto(portal + KEEPERS_PAGES[name])
+    faults = [*faults_of(page), *complaints]
+    assert not faults, "\n".join(faults)
+
+
+def test_every_page_of_a_keeper_is_valid_html(keeper: User, tmp_path: Path) -> None:
+    client = Client()
+    client.force_login(keeper)
+    assert invalid_html({url: client.get(url).content for url in KEEPERS_PAGES.values()}, tmp_path) == []
 
 
 def test_every_page_there_is_is_valid_html(portal: str, tmp_path: Path) -> None:
