@@ -19,7 +19,7 @@ from django.template.response import TemplateResponse
 from core.edit_forms import CHOOSE, EditForm
 from core.editing import Refused, SavedMeanwhile
 from core.models import Event, Removal, Versioned
-from core.typed import NOT_TYPED, forget_typed, kept_for
+from core.typed import NOT_TYPED, forget_typed, kept_for, remember_saved, saved_already
 
 Form = TypeVar("Form", bound=EditForm)
 Result = TypeVar("Result")
@@ -53,12 +53,7 @@ def edit_page(
         return TemplateResponse(request, conflict, more, status=409)
 
     if request.method != "POST":
-        kept = kept_for(request)
-        shown = form(kept.data, None, editor=request.user) if kept else form(None, None, editor=request.user)
-        shown.kept = kept
-        if kept:
-            shown.say_nothing_yet()
-        return _show(request, template, shown, page, context, status=200)
+        return _show(request, template, _as_left(form, request), page, context, status=200)
     sent = form(request.POST, request.FILES, editor=request.user)
     if not sent.is_valid():
         return _show(request, template, sent, page, context, status=422)
@@ -67,6 +62,11 @@ def edit_page(
         missing = sent.choose(fresh)
         if missing:
             return both_versions(sent, fresh, missing)
+    makes_new = not sent.token.key
+    before = saved_already(request) if makes_new else ""
+    if before:
+        messages.info(request, "This was sent before, and is saved once.")
+        return redirect(before)
     try:
         result = save(sent)
     except SavedMeanwhile as error:
@@ -77,7 +77,10 @@ def edit_page(
         return _show(request, template, sent, page, context, status=422)
     forget_typed(request, request.path)
     _say_what_was_done(request, said, result)
-    return redirect(done if isinstance(done, str) else done(result))
+    leads_to = done if isinstance(done, str) else done(result)
+    if makes_new:
+        remember_saved(request, leads_to)
+    return redirect(leads_to)
 
 
 def act(
@@ -104,6 +107,17 @@ def _say_what_was_done(request: HttpRequest, said: str | Callable[[Any], str], r
     if sentence:
         undo = f"undo-{result.pk}" if isinstance(result, Removal) else ""
         messages.success(request, sentence, extra_tags=undo)
+
+
+def _as_left(form: Callable[..., Form], request: HttpRequest) -> Form:
+    """The form as made from its record, or as this person left it the last time without saving."""
+    kept = kept_for(request)
+    if kept is None:
+        return form(None, None, editor=request.user)
+    shown = form(kept.data, None, editor=request.user)
+    shown.kept = kept
+    shown.say_nothing_yet()
+    return shown
 
 
 def _show(

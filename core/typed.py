@@ -27,6 +27,8 @@ LONGEST_PATH = 300
 LARGEST = 400_000  # characters, of one form as sent
 IN_SESSION = "typed"
 MOST_IN_SESSION = 5
+SAVED = "saved"
+MOST_SAVED = 20
 NOT_TYPED = (TOKEN, "csrfmiddlewaretoken")
 
 
@@ -131,6 +133,22 @@ def keep_in_session(request: HttpRequest, *, now: datetime) -> bool:
     newest = dict(list(kept.items())[1 - MOST_IN_SESSION :])
     request.session[IN_SESSION] = {**newest, path: {"user": token.user, "typed": typed, "kept_at": now.isoformat()}}
     return True
+
+
+def saved_already(request: HttpRequest) -> str:
+    """Where this very form led when it was sent before, or nothing: a lost answer makes people send it again."""
+    return str(request.session.get(SAVED, {}).get(_fingerprint(request), ""))
+
+
+def remember_saved(request: HttpRequest, leads_to: str) -> None:
+    """Know this form again, which made something new, should it be sent a second time."""
+    saved = {**request.session.get(SAVED, {}), _fingerprint(request): leads_to}
+    request.session[SAVED] = dict(list(saved.items())[-MOST_SAVED:])
+
+
+def _fingerprint(request: HttpRequest) -> str:
+    """What tells a form as sent from every other: its token is of one page, opened once."""
+    return hashlib.sha256(typed_in(request).encode()).hexdigest()[:32]
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from typing import Any, cast
 from urllib.parse import unquote
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -18,6 +18,13 @@ from core.formats import moment
 from core.models import Removal
 from core.removal import put_back
 from core.typed import TOKEN, forget_typed, form_path, keep_draft, keep_in_session, read_token, typed_in
+
+# Whose pages remove the records of each app.
+MAY_PUT_BACK = {
+    "partners": {"officer", "administrator"},
+    "priorities": {"officer"},
+    "achievements": {"officer", "contributor"},
+}
 
 
 @signed_in_required
@@ -50,10 +57,12 @@ def draft_discard(request: HttpRequest) -> HttpResponse:
 @member_required
 @require_POST
 def removal_put_back(request: HttpRequest, pk: int) -> HttpResponse:
-    """Undoes a removal, for whoever did it and still has a role there."""
+    """Undoes a removal, for whoever did it and still has a role there that would let them."""
+    removal = get_object_or_404(Removal, pk=pk, removed_by=request.user.pk)
     roles = cast("Any", request.user).roles.as_at(timezone.localdate()).select_related("partnership")
-    chains = [role.partnership.event_chain for role in roles]
-    removal = get_object_or_404(Removal, pk=pk, removed_by=request.user.pk, chain__in=chains)
+    kinds = {role.kind for role in roles if role.partnership.event_chain == removal.chain}
+    if not kinds & MAY_PUT_BACK[removal.record_type.partition(".")[0]]:
+        raise Http404("What you may not remove any more, you may not put back.")
     try:
         put_back(removal=removal, by=request.user, now=timezone.now())
     except Refused as error:

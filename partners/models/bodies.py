@@ -52,14 +52,13 @@ class BodyQuerySet(DatedQuerySet):
     """Words for many bodies."""
 
     def kept_in(self, partnership_id: int) -> Self:
-        """Those that a partnership keeps: its members past and present, what is within or above them, who sits on its
-        groups, and those that belong to no partnership yet.
+        """Those that a partnership keeps: its members past and present, what is within or above them, and those that
+        belong to no partnership yet. A seat on a group alone gives no right to change a body.
         """
         return self.filter(
             Q(memberships__partnership=partnership_id)
             | Q(parent__memberships__partnership=partnership_id)
             | Q(services__memberships__partnership=partnership_id)
-            | Q(seats__group__partnership=partnership_id)
             | Q(memberships=None, parent=None, services=None)
         ).distinct()
 

@@ -80,6 +80,20 @@ class TestSaving:
         assert "Enter what stands in the way" in page.content.decode()
         assert re.search(r'value="risk"[^>]*checked', page.content.decode())
 
+    def test_the_same_form_sent_twice_adds_one(self, visitor: Client, plan: Plan) -> None:
+        url = reverse("priorities:challenge_add", args=["oxford", "2025-26"])
+        sent = {**opened(visitor, url), "text": "Money."}
+        first, second = visitor.post(url, sent), visitor.post(url, sent)
+        assert (second.status_code, second.url) == (302, first.url)
+        assert Challenge.objects.count() == 1
+
+    def test_a_form_gone_back_to_adds_another_text(self, visitor: Client, plan: Plan) -> None:
+        url = reverse("priorities:challenge_add", args=["oxford", "2025-26"])
+        sent = opened(visitor, url)
+        for text in ("Money.", "People."):
+            visitor.post(url, {**sent, "text": text})
+        assert Challenge.objects.count() == 2
+
 
 class TestTwoPeople:
     @pytest.fixture
@@ -279,6 +293,13 @@ class TestUndo:
         self.remove(visitor, challenge)
         undo = reverse("core:removal_put_back", args=[Removal.objects.get().pk])
         assert logged_in(make.officer(of=plan.partnership)).post(undo).status_code == 404
+
+    def test_by_nobody_who_may_not_remove_any_more(self, visitor: Client, officer: User, challenge: Challenge) -> None:
+        self.remove(visitor, challenge)
+        officer.roles.update(kind="approver")
+        undo = reverse("core:removal_put_back", args=[Removal.objects.get().pk])
+        assert visitor.post(undo).status_code == 404
+        assert not Challenge.objects.exists()
 
     def test_once(self, visitor: Client, challenge: Challenge) -> None:
         self.remove(visitor, challenge)
