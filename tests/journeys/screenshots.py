@@ -46,6 +46,7 @@ TYPED = {
         "The figure as stated": "over 200",
         "What it counts": "people walking there after dark, on an average night",
         "Over which period": "September 2025",
+        "Compared with": "The period before",
         "What that was, or how it changed, as stated": "about 150",
     }
 }
@@ -132,7 +133,11 @@ def made_picture(
     page.goto(address)
     page.evaluate("document.fonts.ready")
     for label, words in TYPED.get(file.stem, {}).items():
-        page.get_by_label(label).first.fill(words)
+        field = page.get_by_label(label).first
+        if field.evaluate("one => one.localName") == "select":
+            field.select_option(label=words)
+        else:
+            field.fill(words)
     if file.stem in FROM_HERE:
         page.locator(FROM_HERE[file.stem]).first.evaluate("one => one.scrollIntoView()")
     page.evaluate("document.activeElement.blur()")

@@ -50,7 +50,7 @@ def test_an_officer_logs_an_achievement_with_a_figure_and_what_it_is_compared_wi
     person.press("Add a figure")
     person.write("The figure as stated", "over 200")
     person.write("What it counts", "people walking there after dark, a week")
-    person.pick("Compared with", "An earlier")
+    person.pick("Compared with", "The same")
     person.press("Add figure")
     expect(person.page.get_by_role("alert")).to_contain_text("Enter what it is compared with, as stated")
     person.write("What that was, or how it changed, as stated", "150")
@@ -64,7 +64,8 @@ def test_an_officer_logs_an_achievement_with_a_figure_and_what_it_is_compared_wi
     )
     figure = achievement.figures.get()
     assert (figure.stated, figure.qualifier, figure.number) == ("over 200", "over", 200)
-    assert figure.comparators.get().stated == "150"
+    compared = figure.comparators.get()
+    assert (compared.kind, compared.stated) == ("same-period", "150")
 
 
 def test_an_administrator_invites_somebody_who_chooses_a_password_and_logs_in(
@@ -93,6 +94,7 @@ def test_an_administrator_invites_somebody_who_chooses_a_password_and_logs_in(
     expect(guest.heading()).to_have_text("Hello, Rowan")
     guest.press("Log out", role="link")
     guest.press("Log out")
+    expect(guest.page.get_by_text("You have logged out.")).to_be_visible()
     guest.open("/work/")
     guest.write("E-mail address", address)
     guest.write("Password", PASSWORD, exact=True)
