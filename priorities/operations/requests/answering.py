@@ -176,7 +176,7 @@ def _check_may_answer(asked: BodyRequest, *, by_link: bool, now: datetime) -> No
 def _is_given(told: Told, line: AnswerLine, *, by_link: bool) -> bool:
     """Whether a line has this very answer already."""
     given = line.answer
-    stands = given is not None and (line.is_accepted or by_link and given.counts)
+    stands = given is not None and (line.is_accepted or (by_link and given.counts))
     if given is None or not stands or told.is_unchanged != given.is_unchanged:
         return False
     same = ("status", "forecast", "comment", *OF_TROUBLE)
