@@ -1,5 +1,6 @@
 """Forms that edit a record: they carry what they were made from, and say what differs when somebody saved meanwhile."""
 
+import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -64,7 +65,9 @@ class EditForm(TidyForm):
     def fresh_token(self) -> FormToken:
         """The token of this form as made now from its record."""
         shown = {name: digest(self.get_initial_for_field(field, name)) for name, field in self._compared()}
-        return FormToken(self.editor.pk, *self._of(), self.record.revision if self.record else 0, shown)
+        if self.record is None:
+            return FormToken(self.editor.pk, *self._of(), 0, shown, once=secrets.token_hex(6))
+        return FormToken(self.editor.pk, *self._of(), self.record.revision, shown)
 
     @property
     def token_text(self) -> str:

@@ -34,7 +34,10 @@ NOT_TYPED = (TOKEN, "csrfmiddlewaretoken")
 
 @dataclass(frozen=True, slots=True)
 class FormToken:
-    """What a form was made from. `digests` tell by field what it showed; `choose` are fields that want a decision."""
+    """What a form was made from. `digests` tell by field what it showed; `choose` are fields that want a decision.
+
+    `once` tells the form of something new from every other of its kind.
+    """
 
     user: int
     model: str
@@ -42,6 +45,7 @@ class FormToken:
     revision: int
     digests: Mapping[str, str] = field(default_factory=dict)
     choose: tuple[str, ...] = ()
+    once: str = ""
 
     def signed(self) -> str:
         return signing.dumps(asdict(self), salt=SALT, compress=True)
@@ -148,7 +152,7 @@ def remember_saved(request: HttpRequest, leads_to: str) -> None:
 
 def _fingerprint(request: HttpRequest) -> str:
     """What tells a form as sent from every other: its token is of one page, opened once."""
-    return hashlib.sha256(typed_in(request).encode()).hexdigest()[:32]
+    return hashlib.sha256(f"{request.path} {typed_in(request)}".encode()).hexdigest()[:32]
 
 
 @dataclass(frozen=True, slots=True)

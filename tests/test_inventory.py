@@ -348,4 +348,6 @@ def test_no_model_of_the_inventory_stands_outside_our_apps() -> None:
     assert {name for _, name in ours - homes} == {
         *("User", "Role", "ChainHead", "Event", "Edition", "PartnershipName", "PartnershipArea", "HeaderField"),
         *("Progress", "Evidence", "Payment", "Break", "ExceptionReport"),
+        *("AlsoAbout", "Draft", "Removal", "Amendment", "DateMove"),
+        *("UpdateRequest", "BodyRequest", "Answer", "Reminder"),
     }

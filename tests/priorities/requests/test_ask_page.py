@@ -110,7 +110,7 @@ class TestAsking:
     def test_says_on_the_page_why_it_was_refused(self, visitor: Client, typed: dict[str, str], council: Body) -> None:
         del typed[f"ask-{council.pk}"]
         visitor.post(f"{ROOT}add/", {**typed, "step": "send"})
-        page = visitor.post(f"{ROOT}add/", {**typed, "step": "send"})
+        page = visitor.post(f"{ROOT}add/", {**typed, "step": "send", "message": "Once more, please."})
         assert page.status_code == 422
         assert "Thames Valley Police is already asked about Q2 2025-26" in page.content.decode()
         assert UpdateRequest.objects.count() == 1
