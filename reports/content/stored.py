@@ -8,7 +8,8 @@ from typing import Any
 from reports.content.rules import CLASSES, TYPES, ContentError, check
 from reports.content.tree import SCHEMA, Paper
 
-NAMES = {cls: tuple(part.name for part in fields(cls)) for cls in CLASSES}
+ONLY_IN_DRAFTS = {"cite"}
+NAMES = {cls: tuple(part.name for part in fields(cls) if part.name not in ONLY_IN_DRAFTS) for cls in CLASSES}
 
 
 def to_json(paper: Paper) -> str:

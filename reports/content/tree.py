@@ -8,12 +8,17 @@ SCHEMA = 1
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A run of text. `href` makes it a link: http(s), mailto, or `#anchor` within the paper."""
+    """A run of text. `href` makes it a link: http(s), mailto, or `#anchor` within the paper.
+
+    `cite` names the record that a figure comes from ("achievements.figure:12"), while the paper is a draft. It is no
+    part of what a paper says: `to_json` leaves it out, so an edition has none and the hash does not know it.
+    """
 
     text: str
     href: str = ""
     strong: bool = False
     emphasis: bool = False
+    cite: str = ""
 
 
 @dataclass(frozen=True, slots=True)
