@@ -9,8 +9,9 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from reports import content, views
+from reports import content
 from reports.models import Edition, Paper
+from reports.views import reading
 from tests import make
 from tests.pages import queries_of, words_of
 from tests.reports.sample_paper import SAMPLE
@@ -35,7 +36,7 @@ def publish(*, number: int = 1, title: str = "Annual Update 2025-26", of: Paper 
 
 @pytest.fixture(autouse=True)
 def forget_articles() -> None:
-    views._article.cache_clear()
+    reading._article.cache_clear()
 
 
 @pytest.mark.django_db
@@ -193,7 +194,7 @@ class TestADraft:
         def refuse(paper: Paper) -> None:
             raise content.ContentError("Section “Funding” names a plan that has no money.")
 
-        monkeypatch.setattr(views, "compose_paper", refuse)
+        monkeypatch.setattr(reading, "compose_paper", refuse)
         client.force_login(make.officer(of=draft.partnership))
         words = words_of(client, URL)
         assert "This paper cannot be put together yet. Section “Funding” names a plan that has no money." in words
@@ -234,7 +235,7 @@ class TestTheListOfPapers:
         assert client.post("/papers/").status_code == 405
 
     def test_is_parted_into_pages(self, client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(views, "PAPERS_PER_PAGE", 2)
+        monkeypatch.setattr(reading, "PAPERS_PER_PAGE", 2)
         for number in range(5):
             make.paper(title=f"Paper {number}", state="published", date=date(2020, 1, 1 + number))
         second = client.get("/papers/?page=2").content.decode()
