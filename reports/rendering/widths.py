@@ -1,10 +1,14 @@
 """How a table's width is shared among its columns, judged from its words: printing need not measure each cell."""
 
 from math import sqrt
+from typing import NamedTuple
 
 from reports.content import Block, BlockList, Cell, Note, Paragraph, Table
 
 PADDING = 3
+PORTRAIT, LANDSCAPE = 80, 121  # letters of 12 points that fit side by side on a page of A4
+PROSE_COLUMN = 20  # letters that a column of prose needs to be read with ease
+LONGEST_WORD = 30  # a longer one is broken
 SENTENCE = 60  # letters from which a cell is prose
 NARROW_SCREEN = 34  # letters that fit side by side on a screen of 320 pixels
 
@@ -15,21 +19,22 @@ def column_widths(table: Table) -> list[float]:
     A column gets at least its longest word; what is left over goes by the square root of how much text it holds, so
     that a column of paragraphs does not starve the others.
     """
-    needs, wants = [], []
-    for position, column in enumerate(table.columns):
-        rows = [row for row in table.rows if row.kind != "note"]
-        texts = [column.heading, *(text for row in rows for text in _texts(row.cells[position]))]
-        longest_word = max((len(word) for text in texts for word in text.split()), default=1)
-        longest = max(map(len, texts), default=1)
-        whole = column.align == "number"
-        need = min(longest if whole else longest_word, 30) + PADDING
-        amount = sum(map(len, texts)) / max(1, len(table.rows))
-        needs.append(need)
-        wants.append(0.0 if whole else sqrt(max(amount, 1.0) * max(longest, 1)))
-    spare = max(0.0, 100 - sum(needs))
-    share = spare / (sum(wants) or 1.0)
-    raw = [need + want * share for need, want in zip(needs, wants, strict=True)]
+    columns = _columns(table)
+    needs = [column.need for column in columns]
+    room = LANDSCAPE if _do_not_fit(columns) else PORTRAIT
+    spare = max(0.0, room - sum(needs))
+    share = spare / (sum(column.want for column in columns) or 1.0)
+    raw = [column.need + column.want * share for column in columns]
     return [round(100 * part / sum(raw), 2) for part in raw]
+
+
+def turns_landscape(table: Table) -> bool:
+    """Whether a table is too wide for a portrait page, so that print turns its page.
+
+    It is where the longest words of its columns do not stand side by side, or would leave a column of sentences too
+    narrow to read. Only a table that stands in a section itself can turn; in a list or a note it stays as it is.
+    """
+    return _do_not_fit(_columns(table))
 
 
 def is_wide(table: Table) -> bool:
@@ -47,6 +52,36 @@ def is_wide(table: Table) -> bool:
 def is_prose(table: Table) -> bool:
     """Whether cells hold sentences, which on a narrow screen are read one under the other."""
     return any(sum(map(len, _texts(cell))) > SENTENCE for row in table.rows for cell in row.cells if row.kind == "body")
+
+
+class _Column(NamedTuple):
+    """What a column asks for, in letters: the least it needs, its share of what is left, whether it holds sentences."""
+
+    need: int
+    want: float
+    is_prose: bool
+
+
+def _columns(table: Table) -> list[_Column]:
+    rows = [row for row in table.rows if row.kind != "note"]
+    columns = []
+    for position, column in enumerate(table.columns):
+        cells = [_texts(row.cells[position]) for row in rows]
+        texts = [column.heading, *(text for cell in cells for text in cell)]
+        longest = max(map(len, texts), default=1)
+        if column.align == "number":
+            columns.append(_Column(min(longest, LONGEST_WORD) + PADDING, 0.0, is_prose=False))
+            continue
+        longest_word = max((len(word) for text in texts for word in text.split()), default=1)
+        amount = sum(map(len, texts)) / max(1, len(table.rows))
+        want = sqrt(max(amount, 1.0) * max(longest, 1))
+        is_prose = any(sum(map(len, cell)) > SENTENCE for cell in cells)
+        columns.append(_Column(min(longest_word, LONGEST_WORD) + PADDING, want, is_prose))
+    return columns
+
+
+def _do_not_fit(columns: list[_Column]) -> bool:
+    return sum(max(column.need, PROSE_COLUMN * column.is_prose) for column in columns) > PORTRAIT
 
 
 def _texts(cell: Cell) -> list[str]:
