@@ -3,6 +3,7 @@
 GET   the form, filled with what this person typed here earlier and did not save
 POST  wrong                  the form again, with sentences on its fields (422)
       somebody saved since   both versions field by field, to choose (409)
+      somebody removed it    the form by itself, to copy from, with a sentence (422)
       right                  one operation, a message, and on to where the form leads
 """
 
@@ -17,7 +18,7 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 
 from core.edit_forms import CHOOSE, EditForm
-from core.editing import Refused, SavedMeanwhile
+from core.editing import Refused, RemovedMeanwhile, SavedMeanwhile, as_kept
 from core.models import Event, Removal, Versioned
 from core.typed import NOT_TYPED, forget_typed, kept_for, remember_saved, saved_already
 
@@ -57,24 +58,23 @@ def edit_page(
     sent = form(request.POST, request.FILES, editor=request.user)
     if not sent.is_valid():
         return _show(request, template, sent, page, context, status=422)
-    if sent.token.choose:
-        fresh = _from_the_record(form, request, sent)
-        missing = sent.choose(fresh)
-        if missing:
-            return both_versions(sent, fresh, missing)
     makes_new = not sent.token.key
     before = saved_already(request) if makes_new else ""
     if before:
         messages.info(request, "This was sent before, and is saved once.")
         return redirect(before)
     try:
+        if sent.token.choose and (missing := sent.choose(fresh := _from_the_record(form, request, sent))):
+            return both_versions(sent, fresh, missing)
         result = save(sent)
     except SavedMeanwhile as error:
         sent.theirs = {}
         return both_versions(sent, _from_the_record(form, request, sent, error.record))
     except (Refused, ValidationError, IntegrityError) as error:
         _say(sent, error)
-        return _show(request, template, sent, page, context, status=422)
+        # The place of the form on a page of its app may have gone with the record.
+        shown = "core/edit.html" if isinstance(error, RemovedMeanwhile) else template
+        return _show(request, shown, sent, page, context, status=422)
     forget_typed(request, request.path)
     _say_what_was_done(request, said, result)
     leads_to = done if isinstance(done, str) else done(result)
@@ -152,7 +152,7 @@ def _from_the_record(
 ) -> Form:
     """The form as it would be made from the record now."""
     if fresh is None and sent.record is not None:
-        fresh = type(sent.record)._default_manager.get(pk=sent.record.pk)
+        fresh = as_kept(sent.record)
     name = "instance" if hasattr(sent, "instance") else "record"
     return form(None, None, editor=request.user, **{name: fresh})
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser
 
 Record = TypeVar("Record", bound=Versioned)
+Kept = TypeVar("Kept", bound=models.Model)
 Changes = dict[str, list[str]]
 Told = str | Callable[[Any, Changes], str]
 Beside = Callable[[Any], Changes]
@@ -40,6 +41,16 @@ class SavedMeanwhile(Exception):
     def __init__(self, record: Versioned) -> None:
         super().__init__(f"The {record._meta.verbose_name} was changed by somebody else since you opened it.")
         self.record = record
+
+
+class RemovedMeanwhile(Refused):
+    """Somebody removed the record after the form was made; nothing was written."""
+
+    def __init__(self, record: models.Model) -> None:
+        super().__init__(
+            f"The {record._meta.verbose_name} was removed by somebody else since you opened it. "
+            "Nothing was saved. Copy what you wrote, if you still need it elsewhere."
+        )
 
 
 @transaction.atomic
@@ -88,7 +99,8 @@ def change_record(
 ) -> Record:
     """Give a record new values where it still has this `revision`, and tell what changed; no change leaves no event.
 
-    Returns the record as saved; `beside` and `is_secret` as in `add_record`. Raises SavedMeanwhile, ValidationError.
+    Returns the record as saved; `beside` and `is_secret` as in `add_record`. Raises SavedMeanwhile, RemovedMeanwhile,
+    ValidationError.
     """
     fresh = claim(record, revision)
     before = {name: in_words(fresh, name) for name in _told(fresh, values)}
@@ -107,14 +119,26 @@ def change_record(
 
 def claim(record: Record, revision: int) -> Record:
     """The record for changing, read anew, its revision counted up: from here to the end of the transaction nobody else
-    can change it. Raises SavedMeanwhile where it no longer has this revision, and DoesNotExist where it is gone.
+    can change it. Raises SavedMeanwhile where it no longer has this revision, and RemovedMeanwhile where it is gone.
     """
-    manager = type(record)._default_manager
-    claimed = manager.filter(pk=record.pk, revision=revision).update(revision=F("revision") + 1)
-    fresh = manager.get(pk=record.pk)
+    same = type(record)._default_manager.filter(pk=record.pk, revision=revision)
+    claimed = same.update(revision=F("revision") + 1)
+    fresh = as_kept(record)
     if not claimed:
         raise SavedMeanwhile(fresh)
     return fresh
+
+
+def as_kept(record: Kept, *, among: models.QuerySet[Kept] | None = None) -> Kept:
+    """The record as the database keeps it now, for a form writes what was typed into the one that it is given.
+
+    `among` is how to read it, with what. Raises RemovedMeanwhile where it is gone.
+    """
+    found = among if among is not None else type(record)._default_manager.all()
+    kept = found.filter(pk=record.pk).first()
+    if kept is None:
+        raise RemovedMeanwhile(record)
+    return kept
 
 
 def in_words(record: models.Model, name: str) -> str:

@@ -12,7 +12,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import DatabaseError, models, transaction
 from django.db.models.deletion import Collector, ProtectedError, RestrictedError
 
-from core.editing import Refused, claim
+from core.editing import Refused, as_kept, claim
 from core.events import record_event
 from core.models import Removal, Versioned, personal_data
 
@@ -44,7 +44,8 @@ def remove_record(
 
     `place` is the address of the page it stood on, where it can be put back. `label` is what the log calls it then,
     where its own words do not belong there. What was removed more than 90 days ago is forgotten on the way. With
-    `revision`, only where the record still has it. Raises CannotRemove where something else depends on it.
+    `revision`, only where the record still has it. Raises CannotRemove where something else depends on it, and
+    RemovedMeanwhile where somebody else was first.
     """
     collector = _EverythingCollector(using=record._state.db or "default")
     try:
@@ -52,7 +53,9 @@ def remove_record(
     except (ProtectedError, RestrictedError) as error:
         blockers = error.protected_objects if isinstance(error, ProtectedError) else error.restricted_objects
         raise CannotRemove(_dependants(record, blockers)) from error
-    if revision is not None:
+    if revision is None:
+        as_kept(record, among=type(record)._base_manager.select_for_update())
+    else:
         claim(record, revision)
     Removal.objects.filter(removed_at__lt=now - KEPT_FOR).exclude(rows={}).update(rows={})
     rows = [_row(found) for found in collector.found()]

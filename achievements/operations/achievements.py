@@ -13,7 +13,7 @@ from achievements.keepers import check_may_add, check_may_keep
 from achievements.models import Achievement
 from achievements.operations.telling import fields_told, is_restricted, label_of, lateness, named, tells_secrets
 from achievements.places import numbers_told, places_of
-from core.editing import add_record, change_record
+from core.editing import add_record, as_kept, change_record
 from core.formats import listed
 from core.models import Removal
 from core.removal import remove_record
@@ -65,8 +65,8 @@ def change_achievement(
     """The achievement with new values; `project` as in `add_achievement`. Raises NotKept, SavedMeanwhile,
     ValidationError.
     """
-    # As it is kept: a form writes what was typed into the record that it is given.
-    held = Achievement.objects.select_related("plan__partnership", "provider", "continues").get(pk=achievement.pk)
+    among = Achievement.objects.select_related("plan__partnership", "provider", "continues")
+    held = as_kept(achievement, among=among)
     plan, on = held.plan, timezone.localdate(now)
     check_may_keep(held, by=by, on=on)
     check_may_add(plan, values.get("provider", held.provider), by=by, on=on)

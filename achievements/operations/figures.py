@@ -15,7 +15,7 @@ from achievements.keepers import check_may_keep
 from achievements.models import Achievement, Comparator, Figure
 from achievements.operations.telling import fields_told, is_restricted, lateness, named, quoted
 from achievements.reading_figures import read_comparator, read_figure
-from core.editing import Changes, Refused, add_record, change_record
+from core.editing import Changes, Refused, add_record, as_kept, change_record
 from core.models import Removal
 from core.removal import remove_record
 from partners.models import User
@@ -67,7 +67,7 @@ def change_figure(*, figure: Figure, values: Mapping[str, Any], revision: int, b
     Raises NotKept, SavedMeanwhile, ValidationError.
     """
     check_may_keep(_owner(figure), by=by, on=timezone.localdate(now))
-    held = Figure.objects.get(pk=figure.pk)  # a form writes what was typed into the record that it is given
+    held = as_kept(figure)
     return change_record(
         record=figure,
         values=figure_as_read(values, before=held),
@@ -121,7 +121,7 @@ def change_comparator(
     """The comparison with new values, read again as figures are. Raises NotKept, SavedMeanwhile, ValidationError."""
     figure = comparator.figure
     check_may_keep(_owner(figure), by=by, on=timezone.localdate(now))
-    held = Comparator.objects.get(pk=comparator.pk)
+    held = as_kept(comparator)
     return change_record(
         record=comparator,
         values=comparator_as_read(values, before=held),

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
-from core.editing import Changes, Refused, add_record, change_record
+from core.editing import Changes, Refused, add_record, as_kept, change_record
 from core.formats import day
 from core.models import Removal
 from core.removal import remove_record
@@ -76,7 +76,7 @@ def change_action(
     PlanIsClosed, ChangeUnexplained, DateMoveUnexplained (on the field `reason`), CannotMove, ValidationError.
     """
     change = begin_change(plan=action.priority.plan, why=why, by=by, now=now)
-    before = Action.objects.select_related("priority").get(pk=action.pk)
+    before = as_kept(action, among=Action.objects.select_related("priority"))
     number, was = number_of(before), due_in_words(before)
     wanted = {**_with_project(values, new_project, change.plan.partnership)}
     wanted |= _new_place(before, wanted)

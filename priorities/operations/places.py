@@ -7,7 +7,7 @@ from typing import Any
 from django.db import models, transaction
 from django.db.models import Max, QuerySet
 
-from core.editing import Refused
+from core.editing import Refused, as_kept
 from core.events import record_event
 from partners.models import User
 from priorities.models import Action, Plan, Priority
@@ -49,7 +49,7 @@ def move_priority(*, priority: Priority, up: bool, why: str = "", by: User, now:
 
 def _move(record: Action | Priority, plan: Plan, *, up: bool, why: str, by: User, now: datetime) -> None:
     change = begin_change(plan=plan, why=why, by=by, now=now)
-    siblings = list(siblings_of(type(record)._default_manager.get(pk=record.pk)))
+    siblings = list(siblings_of(as_kept(record)))
     number = number_of(record)
     place = siblings.index(record)
     goal = place + (-1 if up else 1)

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
-from core.editing import Changes, add_record, change_record
+from core.editing import Changes, add_record, as_kept, change_record
 from core.events import record_event
 from core.formats import listed
 from core.models import Removal
@@ -63,7 +63,7 @@ def change_priority(
     Raises SavedMeanwhile, PlanIsClosed, ChangeUnexplained, CannotMove, ValidationError.
     """
     change = begin_change(plan=priority.plan, why=why, by=by, now=now)
-    before = Priority.objects.select_related("plan").get(pk=priority.pk)
+    before = as_kept(priority, among=Priority.objects.select_related("plan"))
     wanted, parent = dict(values), values.get("parent", before.parent)
     if (parent and parent.pk) != before.parent_id:
         check_parent(before, parent)

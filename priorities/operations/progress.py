@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from core.editing import Refused, SavedMeanwhile, claim, in_words
+from core.editing import Refused, RemovedMeanwhile, SavedMeanwhile, as_kept, claim, in_words
 from core.events import record_event
 from core.models import personal_data
 from core.periods import Period
@@ -65,8 +65,10 @@ def record_progress(
     check_progress(status=status, comment=comment, **trouble)
     # Plan first, then action, as everywhere: nobody else records the same quarter, or closes the plan, meanwhile.
     plans = Plan.objects.select_for_update(of=("self",)).select_related("partnership")
-    plan = plans.get(priorities__actions=action.pk)
-    action = Action.objects.select_for_update().get(pk=action.pk)
+    plan = plans.filter(priorities__actions=action.pk).first()
+    if plan is None:
+        raise RemovedMeanwhile(action)
+    action = as_kept(action, among=Action.objects.select_for_update())
     if plan.status == Plan.Status.CLOSED:
         raise PlanIsClosed("This plan is closed. Record progress in the plan that follows it.")
     progress = _claim_progress(action, period, revision)

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
-from core.editing import add_record, change_record
+from core.editing import add_record, as_kept, change_record
 from core.models import Removal
 from core.removal import remove_record
 from partners.models import User
@@ -58,7 +58,7 @@ def change_target(
 
     Raises SavedMeanwhile, PlanIsClosed, ChangeUnexplained, ValidationError.
     """
-    before = Target.objects.select_related("priority__plan", "action__priority__plan").get(pk=target.pk)
+    before = as_kept(target, among=Target.objects.select_related("priority__plan", "action__priority__plan"))
     promised = {name: value for name, value in values.items() if name not in OF_RESULT}
     is_promise = any(getattr(before, name) != value for name, value in promised.items())
     change = begin_change(plan=plan_of(before), why=why, is_promise=is_promise, by=by, now=now)

@@ -7,11 +7,12 @@ from urllib.parse import urlencode
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils.module_loading import import_string
 
 from core.models import Draft, Event, Removal
 from core.typed import TOKEN, canonical, digest, read_token
 from partners.models import User
-from priorities.models import Challenge, Plan
+from priorities.models import Action, Challenge, Plan
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -168,6 +169,54 @@ class TestTwoPeople:
         page = visitor.post(address(challenge), sent)
         assert page.status_code == 404
         assert "A long story." in page.content.decode()
+
+
+class TestRemovedMeanwhile:
+    @pytest.fixture
+    def action(self, plan: Plan) -> Action:
+        return make.action(under=make.priority(of=plan), text="Visit forty shops.")
+
+    def test_the_form_keeps_what_was_typed(
+        self, visitor: Client, challenge: Challenge, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        sent = {**opened(visitor, address(challenge)), "text": "Funding ends in March."}
+        gone_before(monkeypatch, "priorities.views.challenges.change_challenge", challenge)
+        page = visitor.post(address(challenge), sent)
+        assert page.status_code == 422
+        assert "The challenge was removed by somebody else since you opened it." in page.content.decode()
+        assert "Funding ends in March." in page.content.decode()
+        assert not Event.objects.exists()
+
+    def test_so_does_a_form_whose_place_in_the_plan_has_gone(
+        self, visitor: Client, action: Action, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        url = reverse("priorities:action_edit", args=["oxford", "2025-26", action.pk])
+        sent = {TOKEN: token_on(visitor.get(url)), "text": "Visit sixty shops.", "status": "not-started"}
+        gone_before(monkeypatch, "priorities.views.actions.change_action", action)
+        page = visitor.post(url, sent)
+        assert page.status_code == 422
+        assert "Visit sixty shops." in page.content.decode()
+
+    def test_a_button_says_so(
+        self, visitor: Client, plan: Plan, challenge: Challenge, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        url = reverse("priorities:challenge_remove", args=["oxford", "2025-26", challenge.pk])
+        gone_before(monkeypatch, "priorities.views.challenges.remove_challenge", challenge)
+        page = visitor.post(url, follow=True)
+        assert page.status_code == 200
+        assert "The challenge was removed by somebody else since you opened it." in page.content.decode()
+        assert not Removal.objects.exists()
+
+
+def gone_before(monkeypatch: pytest.MonkeyPatch, operation: str, record: Action | Challenge) -> None:
+    """Somebody removes the record at the last moment: the view has found it, and the operation comes too late."""
+    really = import_string(operation)
+
+    def late(**arguments: object) -> object:
+        type(record).objects.filter(pk=record.pk).delete()
+        return really(**arguments)
+
+    monkeypatch.setattr(operation, late)
 
 
 class TestDrafts:
