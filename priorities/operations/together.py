@@ -1,6 +1,6 @@
 """Changing several actions of a plan at once: all of them or none."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -14,6 +14,7 @@ from priorities.models import Action, ActionStatus, Plan
 from priorities.numbering import numbers_of
 from priorities.operations.actions import UNEXPLAINED, DateMoveUnexplained, is_date_moved, keep_date_move
 from priorities.operations.amending import begin_change
+from priorities.operations.progress import IN_TROUBLE
 from priorities.operations.telling import numbers_listed
 
 
@@ -60,8 +61,9 @@ def change_together(
     """Set what `to` says in the actions of a plan named by key with their revisions, with one event; answers those that
     changed.
 
-    `reason` says why due dates that were set are moved; `why`, why an agreed plan gets other leads or dates. Raises
-    NotTogether, SomeSavedMeanwhile, DateMoveUnexplained, PlanIsClosed, ChangeUnexplained, ValidationError.
+    `reason` says why due dates that were set are moved; `why`, why an agreed plan gets other leads or dates. How an
+    action came out of trouble is told in its progress, so its status is not set here. Raises NotTogether,
+    SomeSavedMeanwhile, DateMoveUnexplained, PlanIsClosed, ChangeUnexplained, ValidationError.
     """
     if not to.values:
         raise NotTogether("Fill in what should change: the status, the lead body or the due date")
@@ -72,6 +74,8 @@ def change_together(
     before = Action.objects.filter(priority__plan=plan).in_bulk(list(revisions))
     claimed = _claim_all(before, revisions)
     changed = {key: _changes(before[key], to.values) for key in claimed}
+    if to.status:
+        _check_none_in_trouble(plan, before.values())
     moved = {key for key, was in before.items() if to.due_date and is_date_moved(was, to.due_date, "")}
     if moved and not reason.strip():
         raise DateMoveUnexplained("Say why due dates are moved", field="reason")
@@ -112,6 +116,19 @@ def _claim_all(before: Mapping[int, Action], revisions: Mapping[int, int]) -> di
     if lost:
         raise SomeSavedMeanwhile("Somebody else saved some of these actions meanwhile. Nothing is changed yet")
     return claimed
+
+
+def _check_none_in_trouble(plan: Plan, actions: Iterable[Action]) -> None:
+    """Raises NotTogether where some are off track or at risk."""
+    troubled = [action for action in actions if action.status in IN_TROUBLE]
+    if not troubled:
+        return
+    in_plan = numbers_of([plan.pk])
+    numbers = numbers_listed(in_plan["action", action.pk] for action in troubled)
+    if len(troubled) == 1:
+        word = troubled[0].get_status_display().lower()
+        raise NotTogether(f"{numbers} is {word}: record its progress by itself", field="status")
+    raise NotTogether(f"{numbers} are off track or at risk: record the progress of each by itself", field="status")
 
 
 def _changes(action: Action, values: Mapping[str, Any]) -> dict[str, list[str]]:

@@ -85,6 +85,28 @@ def test_a_status_with_a_reason_is_set_one_by_one(
     assert caught.value.field == "status"
 
 
+@pytest.mark.parametrize("status", ["completed", "underway"])
+def test_what_is_in_trouble_comes_out_of_it_one_by_one(
+    status: str, plan: Plan, actions: list[Action], officer: User
+) -> None:
+    Action.objects.filter(pk=actions[2].pk).update(status="off-track")
+    with pytest.raises(NotTogether, match=r"^1\.3 is off track: record its progress by itself$") as caught:
+        change(plan, actions, officer, Together(status=status))
+    assert caught.value.field == "status"
+    Action.objects.filter(pk=actions[0].pk).update(status="at-risk")
+    with pytest.raises(NotTogether, match=r"^1\.1 and 1\.3 are off track or at risk: record the progress of each"):
+        change(plan, actions, officer, Together(status=status))
+    assert set(Action.objects.values_list("revision", flat=True)) == {1}
+
+
+def test_what_is_in_trouble_may_get_another_lead_with_the_rest(
+    plan: Plan, actions: list[Action], officer: User
+) -> None:
+    Action.objects.filter(pk=actions[2].pk).update(status="off-track")
+    change(plan, actions, officer, Together(lead_body=make.body(name="Police")))
+    assert Action.objects.get(pk=actions[2].pk).lead_body.name == "Police"
+
+
 def test_nothing_filled_is_refused(plan: Plan, actions: list[Action], officer: User) -> None:
     with pytest.raises(NotTogether):
         change(plan, actions, officer, Together())
