@@ -8,7 +8,9 @@ Text is Unicode without control characters; numbers and money are already words 
 paper states them and never computes with them.
 """
 
-from reports.content.rules import ContentError, check, is_unprintable
+from reports.content.errors import ContentError
+from reports.content.logos import is_picture, picture, picture_size
+from reports.content.rules import check, is_unprintable
 from reports.content.stored import content_hash, from_json, to_json
 from reports.content.tree import (
     SCHEMA,
@@ -57,7 +59,10 @@ __all__ = [
     "children",
     "content_hash",
     "from_json",
+    "is_picture",
     "is_unprintable",
+    "picture",
+    "picture_size",
     "to_json",
     "walk",
 ]

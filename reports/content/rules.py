@@ -5,6 +5,8 @@ from collections.abc import Callable
 from dataclasses import fields
 from typing import Any
 
+from reports.content.errors import ContentError
+from reports.content.logos import is_picture, picture
 from reports.content.tree import (
     BlockList,
     Cell,
@@ -78,10 +80,6 @@ MEMBERS: dict[tuple[type, str], set[type]] = {
 Part = tuple[str, type, set[type], set[str] | None]
 
 
-class ContentError(ValueError):
-    """The content cannot be held or read; the message says why in a sentence a person can act on."""
-
-
 def check(paper: Paper) -> None:
     """Raise ContentError at a thing that no renderer could print faithfully, naming it."""
     count = 0
@@ -149,7 +147,7 @@ def _refuse_text(text: str, where: str, choices: set[str] | None) -> None:
         raise ContentError(f"{where} is {text[:40]!r}; it takes {', '.join(sorted(choices))}.")
     if len(text) > MAX_TEXT:
         raise ContentError(f"One piece of text has {len(text):,} characters; the most is {MAX_TEXT:,}. Split it up.")
-    if ENDLESS_WORD.search(text):
+    if ENDLESS_WORD.search(text) and not (where == "Masthead.logo" and is_picture(text)):
         raise ContentError(f"{text[:20]!r} begins a word of more than {MAX_WORD:,} characters; part it with spaces.")
     if found := UNPRINTABLE.search(text):
         before = text[max(0, found.start() - 20) : found.start()]
@@ -210,6 +208,8 @@ def _check_header_row(row: HeaderRow) -> None:
 def _check_masthead(masthead: Masthead) -> None:
     if not COLOUR.fullmatch(masthead.colour):
         raise ContentError(f"The masthead's colour is {masthead.colour[:20]!r}; write it like #1d3557.")
+    if is_picture(masthead.logo):
+        picture(masthead.logo)
 
 
 def _check_paper(paper: Paper) -> None:

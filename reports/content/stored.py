@@ -5,7 +5,8 @@ import json
 from dataclasses import fields
 from typing import Any
 
-from reports.content.rules import CLASSES, TYPES, ContentError, check
+from reports.content.errors import ContentError
+from reports.content.rules import CLASSES, TYPES, check
 from reports.content.tree import SCHEMA, Paper
 
 ONLY_IN_DRAFTS = {"cite"}

@@ -158,7 +158,10 @@ class HeaderTable:
 
 @dataclass(frozen=True, slots=True)
 class Masthead:
-    """Whose paper it is: the partnership's or council's name, and its logo as an asset key with alternative text."""
+    """Whose paper it is: the partnership's or council's name, and its logo with alternative text.
+
+    `logo` is the key of one of our own, or an uploaded PNG as a `data:` address. Without `logo_alt` it is decoration.
+    """
 
     name: str
     logo: str = ""
