@@ -121,6 +121,9 @@ STATIC_ROOT = BASE_DIR / "build" / "collected"
 STATICFILES_DIRS = [folder for folder in (BASE_DIR / "static", BASE_DIR / "build" / "static") if folder.is_dir()]
 # Tests and DEBUG also serve them from where they lie.
 WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = ENVIRONMENT.is_test or DEBUG
+# Rolling a plan forward asks 9 fields of each action, a priority with its parts on one page. Django's 1,000 would end
+# at 111 actions; this is room for 300 and their priorities.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 4_000
 # No address leads into it: a view hands each file out, to those who may have it.
 MEDIA_ROOT = DATA_DIR / "media"
 FILE_UPLOAD_HANDLERS = ["core.uploads.BoundedUploadHandler"]

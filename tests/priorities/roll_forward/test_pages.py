@@ -4,6 +4,7 @@ from datetime import date
 from html import unescape
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
@@ -270,3 +271,15 @@ def test_a_part_of_a_priority_stands_on_its_page(visitor: Client, plan: Plan, vi
     go_through(visitor, NEXT)
     assert "It was part of 1.1.1, which does not go on" in words_of(visitor, CHECK)
     assert TOKEN in sent
+
+
+def test_a_priority_of_three_hundred_actions_is_one_form_that_can_be_sent(
+    visitor: Client, plan: Plan, violence: Priority
+) -> None:
+    for _ in range(300):
+        make.action(under=violence, due_date=date(2026, 3, 31))
+    fields = filled(visitor, step(violence))
+    assert 1000 < sum(len(values) for values in fields.values()) < settings.DATA_UPLOAD_MAX_NUMBER_FIELDS
+    go_through(visitor, NEXT, step(violence))
+    assert visitor.post(CHECK).status_code == 302
+    assert Action.objects.filter(priority__plan__succeeds=plan).count() == 300
