@@ -121,6 +121,7 @@ def _paper(title: str, state: Paper.State) -> PaperLine:
         str(state.label),
         "A partnership",
         "a-partnership",
+        was_published=True,
     )
 
 

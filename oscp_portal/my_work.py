@@ -152,7 +152,7 @@ class _Here:
         self.requests = _requests(kept, self.bodies)
         self.meetings = _meetings(ids, on)
         self.papers = list(
-            Paper.objects.unpublished()
+            Paper.objects.in_work()
             .filter(partnership__in=ids)
             .select_related("partnership", "plan")
             .in_display_order()

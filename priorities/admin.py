@@ -11,6 +11,7 @@ from priorities.models import (
     BodyRequest,
     Challenge,
     DateMove,
+    DutyRecord,
     EvidenceSource,
     Finding,
     Objective,
@@ -76,6 +77,10 @@ class ChallengeRows(Rows):
     model = Challenge
 
 
+class DutyRecordRows(Rows):
+    model = DutyRecord
+
+
 class AmendmentRows(Rows):
     model = Amendment
 
@@ -87,7 +92,7 @@ class PlanAdmin(RecordAdmin):
     search_fields = ("title", "slug", "period_stated", "partnership__name")
     ordering = ("partnership__name", "-period_start", "pk")
     partnership_paths = ("partnership",)
-    inlines = (ChallengeRows, AmendmentRows)
+    inlines = (ChallengeRows, AmendmentRows, DutyRecordRows)
 
 
 class PriorityStrandRows(Rows):

@@ -5,21 +5,38 @@ from django.contrib import admin
 from core.admin import ReadOnlyAdmin, RecordAdmin, Rows
 from reports.models import (
     Appendix,
+    ApproverRole,
     BackgroundPaper,
+    Comment,
     Edition,
+    EditionFile,
     HeaderField,
     HeaderValue,
     HouseStyle,
+    Implication,
+    ImplicationKind,
+    Look,
+    Override,
     Paper,
     PaperAuthor,
+    PreElectionPeriod,
     Recommendation,
     Section,
     SignOff,
+    Wording,
 )
 
 
 class HeaderFieldRows(Rows):
     model = HeaderField
+
+
+class ApproverRoleRows(Rows):
+    model = ApproverRole
+
+
+class ImplicationKindRows(Rows):
+    model = ImplicationKind
 
 
 @admin.register(HouseStyle)
@@ -29,7 +46,7 @@ class HouseStyleAdmin(RecordAdmin):
     search_fields = ("name", "masthead", "partnership__name")
     ordering = ("partnership__name", "name", "pk")
     partnership_paths = ("partnership",)
-    inlines = (HeaderFieldRows,)
+    inlines = (HeaderFieldRows, ApproverRoleRows, ImplicationKindRows)
 
 
 class PaperAuthorRows(Rows):
@@ -57,6 +74,18 @@ class SignOffRows(Rows):
     model = SignOff
 
 
+class ImplicationRows(Rows):
+    model = Implication
+
+
+class WordingRows(Rows):
+    model = Wording
+
+
+class OverrideRows(Rows):
+    model = Override
+
+
 class SectionRows(Rows):
     model = Section
     fields = ("position", "kind", "heading", "fill", "plan", "is_numbered")
@@ -79,8 +108,11 @@ class PaperAdmin(RecordAdmin):
         RecommendationRows,
         AppendixRows,
         BackgroundPaperRows,
+        ImplicationRows,
         SignOffRows,
         SectionRows,
+        WordingRows,
+        OverrideRows,
     )
 
 
@@ -110,3 +142,38 @@ class EditionAdmin(ReadOnlyAdmin):
     search_fields = ("paper__title", "content_hash", "pdf_hash")
     ordering = ("-published_at", "-pk")
     exclude = ("pdf", "content")
+
+
+@admin.register(PreElectionPeriod)
+class PreElectionPeriodAdmin(RecordAdmin):
+    list_display = ("name", "partnership", "from_date", "until_date", "holds")
+    list_filter = ("partnership",)
+    search_fields = ("name", "partnership__name")
+    ordering = ("-from_date", "pk")
+    partnership_paths = ("partnership",)
+
+
+@admin.register(EditionFile)
+class EditionFileAdmin(ReadOnlyAdmin):
+    """Files of record of editions."""
+
+    list_display = ("name", "edition", "content_type", "content_hash")
+    ordering = ("-pk",)
+    exclude = ("content",)
+
+
+@admin.register(Comment)
+class CommentAdmin(ReadOnlyAdmin):
+    """Remarks on drafts."""
+
+    list_display = ("__str__", "paper", "made_at", "resolved_at")
+    ordering = ("-made_at", "-pk")
+
+
+@admin.register(Look)
+class LookAdmin(ReadOnlyAdmin):
+    """What approvers have seen."""
+
+    list_display = ("paper", "looked_at", "content_hash")
+    ordering = ("-looked_at", "-pk")
+    exclude = ("content",)

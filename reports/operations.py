@@ -112,8 +112,9 @@ def publish_paper(*, paper: Paper, by: User | None, now: datetime, reason: str =
             published_by_name=str(by) if by else "The portal",
         )
         edition.save()
-        locked.state = Paper.State.PUBLISHED
-        locked.save(update_fields=["state"])
+        locked.state = Paper.State.PUBLISHED if number == 1 else Paper.State.CORRECTED
+        locked.first_published_at = locked.first_published_at or now
+        locked.save(update_fields=["state", "first_published_at"])
         record_event(
             chain=locked.partnership.event_chain,
             verb="reports.paper_published",

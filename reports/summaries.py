@@ -19,11 +19,12 @@ class PaperLine:
     state_label: str
     partnership: str
     partnership_slug: str
+    was_published: bool
 
     @property
     def is_public(self) -> bool:
-        """Whether anybody may read it: published, or withdrawn after it was."""
-        return self.state in (Paper.State.PUBLISHED, Paper.State.WITHDRAWN)
+        """Whether it was ever published."""
+        return self.was_published
 
     @property
     def is_withdrawn(self) -> bool:
@@ -68,6 +69,7 @@ def paper_line(paper: Paper) -> PaperLine:
         state_label=paper.get_state_display(),
         partnership=paper.partnership.name,
         partnership_slug=paper.partnership.slug,
+        was_published=paper.first_published_at is not None,
     )
 
 

@@ -20,7 +20,7 @@ TOLD_BY_ITSELF = [
     *("EvidenceSource", "ObjectiveSet", "Objective", "Project", "Plan", "Priority", "Action", "Finding", "Review"),
     *("UpdateRequest", "BodyRequest"),
     *("Achievement", "Figure", "Fund", "Award", "Allocation", "Post", "Indicator", "IndicatorMeasure"),
-    *("HouseStyle", "Paper", "Recommendation", "Section"),
+    *("HouseStyle", "Paper", "Recommendation", "Section", "PreElectionPeriod"),
 ]
 # These mean nothing alone: a change is told as one of their owner.
 TOLD_WITH_OWNER = {
@@ -53,7 +53,13 @@ TOLD_WITH_OWNER = {
     "Baseline": "Indicator",
     "Break": "Indicator",
     "ExceptionReport": "Indicator",
+    "DutyRecord": "Plan",
     "HeaderField": "HouseStyle",
+    "ApproverRole": "HouseStyle",
+    "ImplicationKind": "HouseStyle",
+    "Implication": "Paper",
+    "Wording": "Paper",
+    "Override": "Paper",
     "PaperAuthor": "Paper",
     "HeaderValue": "Paper",
     "Appendix": "Paper",
@@ -61,11 +67,13 @@ TOLD_WITH_OWNER = {
     "SignOff": "Paper",
 }
 # Written by `record_event` and by publishing alone, and changed by nobody.
-KEPT_FOR_GOOD = ["Event", "AlsoAbout", "Edition"]
+KEPT_FOR_GOOD = ["Event", "AlsoAbout", "Edition", "EditionFile"]
 THE_LOGS_OWN = ["ChainHead"]
 # The portal's memory of work under way. No record of the partnership's: nothing is told of it.
 WORKING_MEMORY = {
     "Draft": "what somebody has typed and not yet said; it goes when they save it",
+    "Comment": "what is said about a draft, and never published",
+    "Look": "what an approver has seen of a draft, to show what changed since",
     "Removal": "what undoing needs; the removal itself and the putting back are told, each in its own event",
 }
 
@@ -85,7 +93,11 @@ PERSONAL = {
     "Reminder": "sent_to",
     "Quote": "text",
     "Evidence": "file_name",
-    "SignOff": "person note",
+    "SignOff": "person note approver deputy signed_by",
+    "Override": "made_by",
+    "Comment": "text mentions made_by resolved_by",
+    "Look": "user content",
+    "EditionFile": "content",
     "Edition": "published_by published_by_name content pdf",
     "Event": "actor actor_name summary data",
     "Draft": "user typed",
@@ -104,6 +116,7 @@ OF_NOBODY = {
     "Indicator.owner_stated": "a body",
     "Plan.owner_group": "a group",
     "Progress.told_by": "a body",
+    "Implication.answered_by": "a post",
     **dict.fromkeys(["Indicator.owner_bodies", "Indicator.owner_groups", "Indicator.owner_partnerships"], "bodies"),
 }
 LOOKS_PERSONAL = re.compile(r"person|phone|email|contact|actor|owner|_by(_name)?$")

@@ -53,6 +53,14 @@ BROKEN: dict[str, tuple[Callable[[], models.Model], Change]] = {
     "reports_housestyle_logo_described": (make.house_style, to(logo="civic-arch", logo_alt="")),
     "reports_headervalue_text_only_if_stated": (make.header_value, to(standing="none", text="None")),
     "reports_signoff_by_somebody": (make.sign_off, to(post_title="")),
+    "reports_appendix_one_thing": (
+        make.appendix,
+        lambda one: {"file": "a.pdf", "attached": one.paper},
+    ),
+    "reports_implication_text_if_stated": (make.implication, to(standing="none", text="Some.")),
+    "reports_paper_scheduled_when": (make.paper, to(state="scheduled")),
+    "reports_paper_published_when": (make.paper, to(state="published")),
+    "reports_paper_withdrawn_why": (make.paper, to(state="withdrawn", first_published_at=make.NOW)),
     "reports_edition_correction_has_reason": (make.edition, to(number=2, reason="")),
 }
 # What a progress, or an answer, that is not on track must say.
@@ -102,6 +110,14 @@ REPEATED: dict[str, tuple[Callable[[], models.Model], dict[str, Any]]] = {
     "reports_headerfield_once": (make.header_field, {}),
     "reports_headervalue_once": (make.header_value, {}),
     "reports_edition_number_once": (make.edition, {}),
+    "reports_editionfile_once": (make.edition_file, {}),
+    "reports_approverrole_once": (make.approver_role, {}),
+    "reports_implication_once": (make.implication, {}),
+    "reports_implicationkind_once": (make.implication_kind, {}),
+    "reports_look_once": (make.look, {}),
+    "reports_override_once": (make.override, {}),
+    "reports_wording_once": (make.wording, {}),
+    "priorities_dutyrecord_once": (make.duty_record, {}),
 }
 
 CHECKS = [

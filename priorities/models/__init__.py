@@ -14,6 +14,7 @@ from priorities.models.actions import (
     ProgressQuerySet,
     Target,
 )
+from priorities.models.duties import Duty, DutyRecord
 from priorities.models.evidence import EvidenceSource, Objective, ObjectiveSet
 from priorities.models.findings import Challenge, Finding, FindingQuerySet, Review
 from priorities.models.plans import (
@@ -40,6 +41,8 @@ __all__ = [
     "BodyRequest",
     "Challenge",
     "DateMove",
+    "Duty",
+    "DutyRecord",
     "EvidenceSource",
     "Finding",
     "FindingQuerySet",

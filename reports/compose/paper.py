@@ -1,13 +1,14 @@
 """A whole paper: masthead, head, numbered sections, and the closing part with author, background papers and version."""
 
-from collections.abc import Iterable
 from dataclasses import replace
-from typing import TypeVar
 
 from django.db.models import prefetch_related_objects
 
 from core.formats import day
+from core.ordering import in_order
 from reports import content as c
+from reports.compose.appendices import lettered
+from reports.compose.asked import recommendations_of
 from reports.compose.numbering import Numberer
 from reports.compose.sections import section_blocks
 from reports.models import (
@@ -19,7 +20,6 @@ from reports.models import (
     HouseStyle,
     Paper,
     PaperAuthor,
-    Recommendation,
     Section,
     SignOff,
 )
@@ -30,7 +30,6 @@ CAPTIONS = {
     HeaderField.Block.SUMMARY: ("Summary and recommendations", True),
     HeaderField.Block.END: ("Appendices", False),
 }
-Positioned = TypeVar("Positioned", Appendix, BackgroundPaper, PaperAuthor, Recommendation, Section, SignOff)
 LEFT_UNSAID = {"na": "n/a", "none": "None"}
 
 
@@ -46,6 +45,7 @@ def compose_paper(paper: Paper) -> c.Paper:
         "appendices",
         "background_papers",
         "other_authors",
+        "implications",
         "sign_offs__meeting",
         "sign_offs__person",
         "sections__plan__partnership",
@@ -96,43 +96,23 @@ def _header_blocks(paper: Paper, value: HeaderValue) -> tuple[c.Block, ...]:
     own = prose(value.text)
     match value.key:
         case HeaderKey.RECOMMENDATIONS:
-            return (*own, *_recommendations(paper))
+            return (*own, *recommendations_of(paper))
         case HeaderKey.APPENDICES:
-            return (*own, *(line(_appendix(appendix)) for appendix in _in_order(paper.appendices.all())))
+            return (*own, *(line(_appendix(one.heading, one.appendix)) for one in lettered(paper) if one.appendix))
         case HeaderKey.APPROVED_BY:
             return (*own, *_approvals(paper))
         case _:
             return own
 
 
-def _in_order(records: Iterable[Positioned]) -> list[Positioned]:
-    return sorted(records, key=lambda record: (record.position, record.pk))
-
-
-def _recommendations(paper: Paper) -> tuple[c.Block, ...]:
-    below: dict[int | None, list[Recommendation]] = {}
-    for recommendation in _in_order(paper.recommendations.all()):
-        below.setdefault(recommendation.parent_id, []).append(recommendation)
-
-    def blocks(parent: int | None, marker: str) -> tuple[c.Block, ...]:
-        found = below.get(parent, [])
-        plain = [
-            block for one in found if not one.is_numbered for block in (*prose(one.text), *blocks(one.pk, "letter"))
-        ]
-        items = tuple(c.Item((*prose(one.text), *blocks(one.pk, "letter"))) for one in found if one.is_numbered)
-        return (*plain, c.BlockList(items, marker)) if items else tuple(plain)
-
-    return blocks(None, "number")
-
-
-def _appendix(appendix: Appendix) -> str:
+def _appendix(heading: str, appendix: Appendix) -> str:
     missing = "" if appendix.is_supplied else " (named here, not supplied)"
     note = f" – {appendix.note}" if appendix.note else ""
-    return f"{appendix.label} – {appendix.title}{missing}{note}"
+    return f"{heading}{missing}{note}"
 
 
 def _approvals(paper: Paper) -> tuple[c.Block, ...]:
-    return tuple(line(_approval(sign_off)) for sign_off in _in_order(paper.sign_offs.all()))
+    return tuple(line(_approval(sign_off)) for sign_off in in_order(paper.sign_offs.all()))
 
 
 def _approval(sign_off: SignOff) -> str:
@@ -146,8 +126,9 @@ def _approval(sign_off: SignOff) -> str:
 
 def _sections(paper: Paper, numberer: Numberer) -> tuple[c.Section, ...]:
     below: dict[int | None, list[Section]] = {}
-    for section in _in_order(paper.sections.all()):
+    for section in in_order(paper.sections.all()):
         below.setdefault(section.parent_id, []).append(section)
+    headings = {one.section.pk: one.heading for one in lettered(paper) if one.section}
 
     def build(parent: int | None) -> tuple[c.Section, ...]:
         built: list[c.Section] = []
@@ -157,7 +138,7 @@ def _sections(paper: Paper, numberer: Numberer) -> tuple[c.Section, ...]:
             own = numberer.number(section_blocks(paper, section), is_numbered=section.is_numbered)
             blocks = (*own, *build(section.pk))
             if section.heading or not built:
-                heading = section.heading or paper.title
+                heading = headings.get(section.pk) or section.heading or paper.title
                 built.append(c.Section(heading, numberer.anchor(heading), blocks, section.kind))
             else:
                 built[-1] = replace(built[-1], blocks=(*built[-1].blocks, *blocks))
@@ -173,12 +154,12 @@ def _closing(paper: Paper, numberer: Numberer) -> tuple[c.Section, ...]:
             ("Job title", paper.author_post),
             ("Service area or department", paper.author_service),
             ("Contact", paper.author_contact),
-            *(_author(author) for author in _in_order(paper.other_authors.all())),
+            *(_author(author) for author in in_order(paper.other_authors.all())),
             ("Version number", paper.version),
         )
         if value
     ]
-    background = tuple(_background(source) for source in _in_order(paper.background_papers.all()))
+    background = tuple(_background(source) for source in in_order(paper.background_papers.all()))
     sections = []
     if rows:
         told = tuple(lead_in(label, (line(value),))[0] for label, value in rows)

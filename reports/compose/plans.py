@@ -2,6 +2,7 @@
 priorities.
 """
 
+from collections.abc import Iterator
 from itertools import groupby
 
 from core.formats import day, listed
@@ -57,6 +58,23 @@ def _actions(actions: tuple[ActionLine, ...]) -> tuple[c.Block, ...]:
 
 def _targets(targets: tuple[TargetLine, ...]) -> tuple[c.Block, ...]:
     return (c.BlockList(tuple(c.Item((line(target.text),)) for target in targets), "roman"),) if targets else ()
+
+
+def targets(source: Source) -> tuple[c.Block, ...]:
+    """A table of the plan's targets with their results: for each priority its own, then those of its actions."""
+    rows = tuple(
+        c.Row((cell(priority.title), cell(target.text), cell(target.result)))
+        for priority in priorities_of([source.plan.pk])[source.plan.pk]
+        for target in _targets_below(priority)
+    )
+    columns = (c.Column("Priority"), c.Column("Target"), c.Column("Result"))
+    return (c.Table(f"Targets, {source.plan.period_stated}", columns, rows),) if rows else ()
+
+
+def _targets_below(part: PriorityLine | ActionLine) -> Iterator[TargetLine]:
+    yield from part.targets
+    for inner in (*part.parts, *(part.actions if isinstance(part, PriorityLine) else ())):
+        yield from _targets_below(inner)
 
 
 def themes(source: Source) -> tuple[c.Block, ...]:

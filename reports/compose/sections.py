@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from reports import content as c
-from reports.compose import money, people, plans, watching, years
+from reports.compose import asked, money, people, plans, watching, years
 from reports.compose.source import Source
 from reports.models import Paper, Section
 from reports.prose import prose
@@ -37,6 +37,7 @@ LIVE_BLOCKS: dict[str, LiveBlock] = {
     Fill.FINDINGS: LiveBlock(plans.findings, {"as": ("paragraphs", "bullets"), "topic": str}),
     Fill.OBJECTIVES: LiveBlock(plans.objectives, {"as": ("numbered", "headings")}),
     Fill.CHALLENGES: LiveBlock(plans.challenges, {"as": ("paragraphs", "bullets")}),
+    Fill.TARGETS: LiveBlock(plans.targets, {}),
     Fill.LOCAL_PRIORITIES: LiveBlock(plans.local_priorities, {}),
     Fill.ACHIEVEMENTS: LiveBlock(
         years.achievements,
@@ -47,6 +48,8 @@ LIVE_BLOCKS: dict[str, LiveBlock] = {
     Fill.MEMBERS: LiveBlock(people.members, {"standing": list, "as_at": str}, needs_plan=False),
     Fill.SEATS: LiveBlock(people.seats, {"group": str}, needs_plan=False),
     Fill.CYCLE: LiveBlock(people.cycle, {"group": str}),
+    Fill.RECOMMENDATIONS: LiveBlock(asked.recommendations, {}, needs_plan=False),
+    Fill.IMPLICATIONS: LiveBlock(asked.implications, {}, needs_plan=False),
     Fill.LINKS: LiveBlock(people.links, {}, needs_plan=False),
     Fill.INDICATORS: LiveBlock(watching.indicators, {"set": ("commissioner", "scorecard")}),
 }

@@ -1,4 +1,4 @@
-"""Papers, their parts, and the editions that were published."""
+"""Papers, from first draft to published, corrected or withdrawn."""
 
 from datetime import date
 from typing import ClassVar, Self
@@ -9,37 +9,43 @@ from django.db.models import Q
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
-from core.models import AppendOnly, ChoiceField
-from partners.models import Meeting, Partnership, Person, User
+from core.models import ChoiceField, Versioned
+from partners.models import Meeting, Partnership, User
 from priorities.models import Plan
-from reports.models.styles import HeaderKey, HouseStyle
+from reports.models.styles import HouseStyle
 
 
 class PaperQuerySet(models.QuerySet["Paper"]):
     """Words for many papers."""
 
+    def public(self) -> Self:
+        """Those of which anybody may read an edition: published at least once, and not withdrawn."""
+        return self.filter(first_published_at__isnull=False).exclude(state=Paper.State.WITHDRAWN)
+
     def published(self) -> Self:
         """Those that anybody may read, newest first."""
-        return self.filter(state__in=[Paper.State.PUBLISHED, Paper.State.WITHDRAWN]).in_display_order()
+        return self.public().in_display_order()
 
     def in_display_order(self) -> Self:
         """Newest first. A paper without a date counts from its plan's first day; without either it comes last."""
         speaks_of = Coalesce("date", "plan__period_start")
         return self.order_by(speaks_of.desc(nulls_last=True), "title", "pk")
 
-    def unpublished(self) -> Self:
-        """Drafts, and those out for sign-off."""
-        return self.filter(state__in=[Paper.State.DRAFT, Paper.State.IN_REVIEW])
+    def in_work(self) -> Self:
+        """Those that officers and approvers still have in hand, corrections of published papers among them."""
+        return self.filter(state__in=Paper.IN_WORK)
 
     def visible_to(self, user: User | AnonymousUser, *, on: date) -> Self:
-        """Published papers, and drafts of the partnerships in which a signed-in user works."""
-        shown = Q(state__in=[Paper.State.PUBLISHED, Paper.State.WITHDRAWN])
+        """Published papers (withdrawn ones too: their address says so), and drafts of the partnerships in which a
+        signed-in user works.
+        """
+        shown = Q(first_published_at__isnull=False)
         if isinstance(user, User):
             shown |= Q(partnership__in=Partnership.objects.worked_in_by(user, on=on))
         return self.filter(shown)
 
 
-class Paper(models.Model):
+class Paper(Versioned):
     """A paper for a committee or the public, from first draft to published edition."""
 
     class Kind(models.TextChoices):
@@ -52,8 +58,13 @@ class Paper(models.Model):
     class State(models.TextChoices):
         DRAFT = "draft", "Draft"
         IN_REVIEW = "in-review", "Out for sign-off"
+        APPROVED = "approved", "Approved"
+        SCHEDULED = "scheduled", "Scheduled"
         PUBLISHED = "published", "Published"
+        CORRECTED = "corrected", "Published, corrected"
         WITHDRAWN = "withdrawn", "Withdrawn"
+
+    IN_WORK: ClassVar[tuple[str, ...]] = (State.DRAFT, State.IN_REVIEW, State.APPROVED, State.SCHEDULED)
 
     slug = models.SlugField(max_length=100, unique=True)
     partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT, related_name="papers")
@@ -87,227 +98,68 @@ class Paper(models.Model):
     )
     background_none = models.BooleanField("there are no background papers", default=False)
     shows_contents = models.BooleanField("has a table of contents", default=False)
+    follows = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="followed_by",
+        verbose_name="last time’s paper",
+        help_text="What it promised, this one should account for.",
+    )
+    supplements = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="supplemented_by",
+        help_text="The paper to which this one is a late supplement.",
+    )
+    late_reason = models.TextField(
+        "why it is late",
+        blank=True,
+        help_text="Special circumstances for an item less than five clear days before (Local Government Act 1972 "
+        "s.100B(4)(b)).",
+    )
+    exempt_reason = models.TextField(
+        "why the public interest is in keeping it exempt",
+        blank=True,
+        help_text="Wanted where the head names a paragraph of Schedule 12A.",
+    )
+    notice_date = models.DateField(
+        "key decision notice published on", null=True, blank=True, help_text="SI 2012/2089 regulation 9: 28 clear days."
+    )
+    publish_at = models.DateTimeField("to be published at", null=True, blank=True)
+    first_published_at = models.DateTimeField(null=True, blank=True, editable=False)
+    correction = models.CharField(
+        "what the correction corrects", max_length=300, blank=True, help_text="Set while a correction is drafted."
+    )
+    withdrawn_at = models.DateTimeField(null=True, blank=True, editable=False)
+    withdrawn_reason = models.CharField(max_length=300, blank=True)
 
     objects = PaperQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(state="scheduled") | Q(publish_at__isnull=False),
+                name="reports_paper_scheduled_when",
+                violation_error_message="Say when the paper is to be published.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=["published", "corrected", "withdrawn"]) | Q(first_published_at__isnull=False),
+                name="reports_paper_published_when",
+                violation_error_message="A paper becomes public by being published.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="withdrawn") | ~Q(withdrawn_reason=""),
+                name="reports_paper_withdrawn_why",
+                violation_error_message="Say why the paper is withdrawn.",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.title
 
     def get_absolute_url(self) -> str:
         return reverse("reports:paper", args=[self.slug])
-
-
-class PaperAuthor(models.Model):
-    """Another author of a paper, after the one whom its own author fields name; a joint paper has one per council."""
-
-    paper = models.ForeignKey(Paper, on_delete=models.CASCADE, related_name="other_authors")
-    position = models.PositiveSmallIntegerField(default=0)
-    post_title = models.CharField(max_length=150)
-    service = models.CharField("service area or department", max_length=150, blank=True)
-    contact = models.CharField(max_length=200, blank=True, help_text="A shared address, not a person's.")
-
-    def __str__(self) -> str:
-        return self.post_title
-
-
-class HeaderValue(models.Model):
-    """What stands in one field of a paper's head. Blank, "n/a", "None" and absent (no row) are four different
-    things.
-    """
-
-    class Standing(models.TextChoices):
-        STATED = "stated", "Stated"
-        BLANK = "blank", "Left blank"
-        NOT_APPLICABLE = "na", "n/a"
-        NONE = "none", "None"
-
-    paper = models.ForeignKey(Paper, on_delete=models.CASCADE, related_name="header_values")
-    key = ChoiceField(max_length=30, choices=HeaderKey.choices)
-    standing = ChoiceField(max_length=10, choices=Standing.choices, default=Standing.STATED)
-    text = models.TextField(blank=True)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["paper", "key"],
-                name="reports_headervalue_once",
-                violation_error_message="This paper already has that field.",
-            ),
-            models.CheckConstraint(
-                condition=Q(standing="stated") | Q(text=""),
-                name="reports_headervalue_text_only_if_stated",
-                violation_error_message="Either write the field's text, or mark it blank, n/a or None.",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.get_key_display()}: {self.text or self.get_standing_display()}"
-
-
-class Recommendation(models.Model):
-    """What the committee is asked to do; recommendations may be numbered, lettered and nested, or one unnumbered
-    line.
-    """
-
-    paper = models.ForeignKey(Paper, on_delete=models.CASCADE, related_name="recommendations")
-    parent = models.ForeignKey("self", on_delete=models.CASCADE, null=True, blank=True, related_name="parts")
-    position = models.PositiveSmallIntegerField(default=0)
-    is_numbered = models.BooleanField(default=True)
-    text = models.TextField()
-
-    def __str__(self) -> str:
-        return self.text[:80]
-
-
-class Appendix(models.Model):
-    """Something the paper says is attached; it may never have been supplied."""
-
-    paper = models.ForeignKey(Paper, on_delete=models.CASCADE, related_name="appendices")
-    position = models.PositiveSmallIntegerField(default=0)
-    label = models.CharField(max_length=40, help_text='Such as "Appendix A".')
-    title = models.CharField(max_length=200)
-    attached = models.ForeignKey(Paper, on_delete=models.PROTECT, null=True, blank=True, related_name="attached_to")
-    is_supplied = models.BooleanField(default=True)
-    note = models.CharField(max_length=300, blank=True)
-
-    class Meta:
-        verbose_name_plural = "appendices"
-
-    def __str__(self) -> str:
-        return f"{self.label}: {self.title}"
-
-
-class BackgroundPaper(models.Model):
-    """An unpublished document that the paper relies on (Local Government Act 1972 s.100D), or what was given in its
-    place.
-    """
-
-    paper = models.ForeignKey(Paper, on_delete=models.CASCADE, related_name="background_papers")
-    position = models.PositiveSmallIntegerField(default=0)
-    title = models.CharField(max_length=250)
-    url = models.URLField("address", max_length=500, blank=True)
-
-    def __str__(self) -> str:
-        return self.title
-
-
-class SignOff(models.Model):
-    """An approval of a paper: by a function (Finance, Legal), a lead member, a board or a council; a person, a post or
-    a date.
-    """
-
-    class State(models.TextChoices):
-        ASKED = "asked", "Asked"
-        SIGNED = "signed", "Signed"
-        RETURNED = "returned", "Returned with a note"
-
-    paper = models.ForeignKey(Paper, on_delete=models.CASCADE, related_name="sign_offs")
-    position = models.PositiveSmallIntegerField(default=0)
-    function = models.CharField(
-        "for", max_length=100, help_text='Such as "Finance", "Legal" or "Executive lead member".'
-    )
-    post_title = models.CharField("post", max_length=150, blank=True)
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="sign_offs")
-    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, null=True, blank=True, related_name="sign_offs")
-    state = ChoiceField(max_length=10, choices=State.choices, default=State.ASKED)
-    signed_date = models.DateField(null=True, blank=True)
-    note = models.TextField(blank=True)
-    content_hash = models.CharField("hash of what was signed", max_length=64, blank=True)
-
-    personal_data: ClassVar[tuple[str, ...]] = ("person", "note")
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(
-                condition=~Q(post_title="")
-                | Q(person__isnull=False)
-                | Q(meeting__isnull=False)
-                | Q(signed_date__isnull=False),
-                name="reports_signoff_by_somebody",
-                violation_error_message="Say who signs: a post, a person, a meeting, or the date it was signed.",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.function}: {self.get_state_display()}"
-
-
-class Section(models.Model):
-    """A part of a paper: a heading, the officer's own words, and a live block that fills it from the plan.
-
-    `text` is Markdown and stands before the live block. A section without a heading goes on from the one before.
-    `options` are the live block's, checked by `reports.compose`.
-    """
-
-    class Fill(models.TextChoices):
-        NARRATIVE = "narrative", "Words only"
-        PRIORITIES = "priorities", "Priorities and actions"
-        THEMES = "themes", "Table of priorities, activity and objectives"
-        ACTION_PLAN = "action-plan", "Table of actions with leads and status"
-        ACHIEVEMENTS = "achievements", "Achievements"
-        FINDINGS = "findings", "Findings of assessments"
-        OBJECTIVES = "objectives", "Police and crime objectives"
-        CHALLENGES = "challenges", "Challenges"
-        FUNDING = "funding", "Funding table"
-        POSTS = "posts", "Funded posts"
-        MEMBERS = "members", "Member bodies"
-        SEATS = "seats", "Seats on a group"
-        CYCLE = "cycle", "Meetings and business cycle"
-        INDICATORS = "indicators", "Indicators"
-        LOCAL_PRIORITIES = "local-priorities", "Priorities of the district partnerships"
-        LINKS = "links", "Links"
-
-    class Kind(models.TextChoices):
-        SECTION = "section", "Section"
-        APPENDIX = "appendix", "Appendix"
-
-    paper = models.ForeignKey(Paper, on_delete=models.CASCADE, related_name="sections")
-    parent = models.ForeignKey("self", on_delete=models.CASCADE, null=True, blank=True, related_name="parts")
-    position = models.PositiveSmallIntegerField(default=0)
-    key = models.SlugField(max_length=60, blank=True, help_text="Which part of the recipe it is.")
-    kind = ChoiceField(max_length=10, choices=Kind.choices, default=Kind.SECTION)
-    heading = models.CharField(max_length=250, blank=True)
-    fill = ChoiceField(max_length=20, choices=Fill.choices, default=Fill.NARRATIVE)
-    plan = models.ForeignKey(Plan, on_delete=models.PROTECT, null=True, blank=True, related_name="sections")
-    text = models.TextField(blank=True)
-    is_numbered = models.BooleanField("paragraphs take part in the numbering", default=True)
-    options = models.JSONField(default=dict, blank=True)
-
-    def __str__(self) -> str:
-        return self.heading or f"{self.get_fill_display()} (no heading)"
-
-
-class Edition(AppendOnly):
-    """A paper as it was published: its content, its hash, the PDF of record, who published it, when and why. Never
-    changes.
-    """
-
-    paper = models.ForeignKey(Paper, on_delete=models.PROTECT, related_name="editions")
-    number = models.PositiveSmallIntegerField()
-    content = models.TextField(help_text="The content tree as canonical JSON (reports.content).")
-    content_hash = models.CharField(max_length=64)
-    pdf = models.BinaryField()
-    pdf_hash = models.CharField(max_length=64)
-    reason = models.CharField(max_length=300, blank=True, help_text="What a later edition corrects.")
-    published_at = models.DateTimeField()
-    published_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="editions")
-    published_by_name = models.CharField(max_length=254)
-
-    personal_data: ClassVar[tuple[str, ...]] = ("published_by", "published_by_name", "content", "pdf")
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["paper", "number"],
-                name="reports_edition_number_once",
-                violation_error_message="This paper already has an edition with that number.",
-            ),
-            models.CheckConstraint(
-                condition=Q(number=1) | ~Q(reason=""),
-                name="reports_edition_correction_has_reason",
-                violation_error_message="Say what this edition corrects.",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.paper}, edition {self.number}"

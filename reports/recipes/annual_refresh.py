@@ -15,8 +15,8 @@ RECIPE = Recipe(
         ),
         SectionSpec("themes", "Local priorities and shared themes", Fill.THEMES),
         SectionSpec("cycle", "Annual business cycle", Fill.CYCLE),
-        SectionSpec("partners", "Annex A: Partners", Fill.MEMBERS, kind=APPENDIX),
-        SectionSpec("indicators", "Annex B: Indicators", Fill.INDICATORS, kind=APPENDIX),
-        SectionSpec("local-priorities", "Annex C: Local priorities", Fill.LOCAL_PRIORITIES, kind=APPENDIX),
+        SectionSpec("partners", "Partners", Fill.MEMBERS, kind=APPENDIX),
+        SectionSpec("indicators", "Indicators", Fill.INDICATORS, kind=APPENDIX),
+        SectionSpec("local-priorities", "Local priorities", Fill.LOCAL_PRIORITIES, kind=APPENDIX),
     ),
 )

@@ -13,11 +13,9 @@ RECIPE = Recipe(
         SectionSpec(
             "achievements", "Some of our achievements", Fill.ACHIEVEMENTS, {"as": "headings"}, of_year_reported=True
         ),
-        SectionSpec(
-            "objectives", "Appendix 1: Police and crime objectives", Fill.OBJECTIVES, {"as": "headings"}, kind=APPENDIX
-        ),
-        SectionSpec("resources", "Appendix 2: Resourcing", Fill.FUNDING, kind=APPENDIX),
-        SectionSpec("membership", "Appendix 3: Membership", Fill.MEMBERS, kind=APPENDIX),
-        SectionSpec("districts", "Appendix 4: District plans and priorities", Fill.LINKS, kind=APPENDIX),
+        SectionSpec("objectives", "Police and crime objectives", Fill.OBJECTIVES, {"as": "headings"}, kind=APPENDIX),
+        SectionSpec("resources", "Resourcing", Fill.FUNDING, kind=APPENDIX),
+        SectionSpec("membership", "Membership", Fill.MEMBERS, kind=APPENDIX),
+        SectionSpec("districts", "District plans and priorities", Fill.LINKS, kind=APPENDIX),
     ),
 )

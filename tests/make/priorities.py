@@ -11,6 +11,8 @@ from priorities.models import (
     Amendment,
     Challenge,
     DateMove,
+    Duty,
+    DutyRecord,
     EvidenceSource,
     Finding,
     Objective,
@@ -179,3 +181,9 @@ def review(
     **fields: Any,
 ) -> Review:
     return Review.objects.create(partnership=of or partnership(), kind=kind, label=label, state=state, **fields)
+
+
+def duty_record(
+    *, of: Plan | None = None, duty: str = Duty.PUBLIC_MEETING, text: str = "A meeting in the town hall.", **fields: Any
+) -> DutyRecord:
+    return DutyRecord.objects.create(plan=of or plan(), duty=duty, text=text, **fields)

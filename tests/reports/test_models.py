@@ -18,7 +18,7 @@ class TestPaper:
     def test_everybody_sees_published_and_withdrawn_papers_and_members_their_drafts(self) -> None:
         oxford = make.partnership()
         papers = {state: make.paper(of=oxford, state=state) for state in Paper.State.values}
-        public = {papers["published"], papers["withdrawn"]}
+        public = {papers[state] for state in ("published", "corrected", "withdrawn")}
 
         def seen_by(user: object) -> set[Paper]:
             return set(Paper.objects.visible_to(user, on=TODAY))
@@ -27,8 +27,8 @@ class TestPaper:
         assert seen_by(make.contributor(of=oxford, speaks_for=make.body())) == set(papers.values())
         assert seen_by(make.stranger()) == public
         assert seen_by(make.anonymous()) == public
-        assert set(Paper.objects.published()) == public
-        assert set(Paper.objects.unpublished()) == set(papers.values()) - public
+        assert set(Paper.objects.published()) == {papers["published"], papers["corrected"]}
+        assert set(Paper.objects.in_work()) == set(papers.values()) - public
 
     def test_who_left_the_partnership_sees_its_drafts_no_more(self) -> None:
         paper = make.paper(state=Paper.State.DRAFT)

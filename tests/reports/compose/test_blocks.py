@@ -75,7 +75,7 @@ class TestHeader:
         make.header_field(of=style, key="appendices", label="Appendices")
         paper = make.paper(of=style.partnership, house_style=style)
         make.header_value(of=paper, key="appendices", standing="stated")
-        make.appendix(of=paper, label="Appendix A", title="Rolling Plan", is_supplied=False)
+        make.appendix(of=paper, title="Rolling Plan", is_supplied=False)
         assert "Appendix A – Rolling Plan (named here, not supplied)" in said(paper)
 
     def test_recommendations_may_nest(self) -> None:
