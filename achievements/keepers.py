@@ -8,16 +8,20 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
-from achievements.models import Achievement, Visibility
 from core.editing import Refused
 from core.formats import listed
 from partners.models import Body, Role, User
-from priorities.models import Plan
+from priorities.models import Finding, Plan
+
+if TYPE_CHECKING:
+    from achievements.models import Achievement
 
 CLOSED = "This plan is closed. Ask the partnership officer to log what is still missing."
+SHARED = (Finding.Visibility.PUBLIC, Finding.Visibility.PARTNERS)
 NOT_THEIRS = "Another body provided this. Ask the partnership officer to change it."
 
 
@@ -45,8 +49,11 @@ class Keeper:
     @property
     def readable(self) -> Q:
         """Which achievements they may read."""
-        shared = Q(visibility__in=[Visibility.PUBLIC, Visibility.PARTNERS])
-        return Q() if self.is_officer else shared | Q(provider__in=self.bodies)
+        return Q() if self.is_officer else Q(visibility__in=SHARED) | Q(provider__in=self.bodies)
+
+    def may_read(self, achievement: "Achievement") -> bool:
+        """Whether an achievement is among those."""
+        return achievement.visibility in SHARED or self.speaks_for(achievement.provider_id)
 
     def speaks_for(self, provider_id: int | None) -> bool:
         """Whether what a body provided is theirs to keep, as long as the plan is open."""
@@ -79,8 +86,16 @@ def check_may_add(plan: Plan, provider: Body | None, *, by: User, on: date) -> N
         raise NotKept(f"You can log what {own} provided." if own else NOT_THEIRS, field="provider")
 
 
-def check_may_keep(achievement: Achievement, *, by: User, on: date) -> None:
+def check_may_keep(achievement: "Achievement", *, by: User, on: date) -> None:
     """Raises NotKept where somebody may not change an achievement and what belongs to it."""
+    why = why_not_kept(achievement, by=by, on=on)
+    if why:
+        raise NotKept(why)
+
+
+def why_not_kept(achievement: "Achievement", *, by: User, on: date) -> str:
+    """Why somebody may not change an achievement and what belongs to it, as a sentence; empty where they may."""
     keeper = keeper_of(achievement.plan, by, on=on)
-    if not keeper.may_keep(achievement.provider_id):
-        raise NotKept(CLOSED if keeper.is_closed else NOT_THEIRS)
+    if keeper.may_keep(achievement.provider_id):
+        return ""
+    return CLOSED if keeper.is_closed else NOT_THEIRS

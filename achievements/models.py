@@ -7,8 +7,10 @@ from uuid import uuid4
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
-from core.models import ChoiceField, PeriodFields, Sourced, Versioned
+from achievements.keepers import why_not_kept
+from core.models import ChoiceField, PeriodFields, Removal, Sourced, Versioned
 from partners.models import Area, Body, Partnership, User
 from priorities.models import Action, ActionStatus, Approach, EvidenceSource, Finding, Plan, Priority, Project
 
@@ -77,6 +79,10 @@ class Achievement(PeriodFields, Sourced, Versioned):
 
     def __str__(self) -> str:
         return self.heading or self.text[:80]
+
+    def why_not_put_back(self, removal: Removal) -> str:
+        """Who may no longer keep it may not undo either, such as a contributor once the plan is closed."""
+        return why_not_kept(self, by=removal.removed_by, on=timezone.localdate())
 
 
 class Figure(PeriodFields, Sourced, Versioned):
@@ -151,6 +157,9 @@ class Figure(PeriodFields, Sourced, Versioned):
     def __str__(self) -> str:
         return self.stated
 
+    def why_not_put_back(self, removal: Removal) -> str:
+        return (self.achievement or self.finding).why_not_put_back(removal)  # type: ignore[union-attr]
+
 
 class Comparator(PeriodFields, Versioned):
     """What a figure is compared with: an earlier period, another area, a baseline; each with its own period and
@@ -184,6 +193,9 @@ class Comparator(PeriodFields, Versioned):
     def __str__(self) -> str:
         return self.stated
 
+    def why_not_put_back(self, removal: Removal) -> str:
+        return self.figure.why_not_put_back(removal)
+
 
 class Quote(Versioned):
     """Somebody's words about an achievement. Printed only with consent; a child's words need it above all."""
@@ -204,6 +216,9 @@ class Quote(Versioned):
 
     def __str__(self) -> str:
         return self.text[:80]
+
+    def why_not_put_back(self, removal: Removal) -> str:
+        return self.achievement.why_not_put_back(removal)
 
 
 def evidence_path(_evidence: object, _file_name: str) -> str:
@@ -252,3 +267,6 @@ class Evidence(Versioned):
 
     def __str__(self) -> str:
         return self.label
+
+    def why_not_put_back(self, removal: Removal) -> str:
+        return self.achievement.why_not_put_back(removal)

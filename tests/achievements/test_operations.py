@@ -8,11 +8,11 @@ from django.utils import timezone
 
 from achievements.keepers import NotKept
 from achievements.models import Achievement, Comparator, Evidence, Figure, Quote
-from achievements.operations import NewProject, add_achievement, change_achievement, remove_achievement
+from achievements.operations import NewProject, add_achievement, change_achievement, remove_achievement, remove_quote
 from core.editing import SavedMeanwhile
 from core.models import Event
 from core.periods import Period
-from core.removal import put_back
+from core.removal import CannotPutBack, put_back
 from partners.models import User
 from priorities.models import Plan, Project
 from tests import make
@@ -172,6 +172,23 @@ class TestRemoving:
         put_back(removal=removal, by=officer, now=timezone.now())
         for event in Event.objects.all():
             assert "safe house" not in event.summary
+
+    def test_is_undone_by_an_officer_alone_once_the_plan_is_closed(self, plan: Plan, officer: User) -> None:
+        police = make.body()
+        contributor = make.contributor(of=plan.partnership, speaks_for=police)
+        theirs, other = (make.achievement(of=plan, provider=police) for _ in range(2))
+        quote = make.quote(of=other)
+        removals = [
+            remove_achievement(achievement=theirs, place="/", by=contributor, now=timezone.now()),
+            remove_quote(quote=quote, place="/", by=contributor, now=timezone.now()),
+        ]
+        own = remove_achievement(achievement=make.achievement(of=plan), place="/", by=officer, now=timezone.now())
+        plan.status = Plan.Status.CLOSED
+        plan.save()
+        for removal in removals:
+            with pytest.raises(CannotPutBack, match=r"This plan is closed\. Ask the partnership officer"):
+                put_back(removal=removal, by=contributor, now=timezone.now())
+        put_back(removal=own, by=officer, now=timezone.now())
 
     def test_is_refused_to_others(self, plan: Plan) -> None:
         contributor = make.contributor(of=plan.partnership, speaks_for=make.body())
