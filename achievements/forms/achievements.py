@@ -97,7 +97,10 @@ class AchievementForm(RecordForm):
         if not places:
             del self.fields["serves"]
         offered["project"].offer([("", projects_offered(instance.plan))], current=instance.project)
-        offered["continues"].offer(earlier_offered(instance.plan, keeper), current=instance.continues)
+        if instance.continues is None or keeper.may_read(instance.continues):
+            offered["continues"].offer(earlier_offered(instance.plan, keeper), current=instance.continues)
+        else:  # it stays as it is, unseen
+            del self.fields["continues"]
         offered["approach"].choices = [("", "Not said"), *offered["approach"].choices[1:]]
         self._offer_providers(bodies.records, instance)
         self.all_optional = True  # the page says once that only the text is needed
@@ -155,6 +158,7 @@ class AchievementForm(RecordForm):
         own = () if self.keeper.is_officer else ("provider",)
         by_whom = ("provider", *(name for name in ("provider_partnership",) if name in self.fields))
         serves = ("serves",) if "serves" in self.fields else ()
+        continues = ("continues",) if "continues" in self.fields else ()
         return Layout(
             "text",
             "period",
@@ -169,6 +173,9 @@ class AchievementForm(RecordForm):
                 Div("bodies", css_class="portal-ticks"),
                 Div("areas", css_class="portal-ticks"),
             ),
-            More("Heading, status and what it continues", "heading", "grouping", "status", "continues"),
+            More(
+                "Heading, status and what it continues" if continues else "Heading and status",
+                *("heading", "grouping", "status", *continues),
+            ),
             More("Who may read it, and the annual paper", "is_for_paper", "visibility", "visibility_reason"),
         )

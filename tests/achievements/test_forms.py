@@ -123,6 +123,20 @@ class TestAnAchievement:
         form = achievement_form(plan, contributor, text="Done.", provider=str(police.pk), continues=str(secret.pk))
         assert "continues" in errors(form)
 
+    def test_leaves_what_it_continues_alone_where_a_contributor_may_not_read_that(
+        self, plan: Plan, officer: User
+    ) -> None:
+        police = make.body()
+        why = {"visibility": "restricted", "visibility_reason": "Its address"}
+        secret = make.achievement(of=make.plan(of=plan.partnership), text="A safe house opened.", **why)
+        own = make.achievement(of=plan, provider=police, continues=secret)
+        contributor = make.contributor(of=plan.partnership, speaks_for=police)
+        form = achievement_form(plan, contributor, own, text="Done.", provider=str(police.pk))
+        assert "safe house" not in render_crispy_form(form)
+        assert form.is_valid()
+        assert "continues" not in form.values
+        assert "safe house" in render_crispy_form(achievement_form(plan, officer, own, text="Done."))
+
     def test_reads_when_it_was(self, plan: Plan, officer: User) -> None:
         form = achievement_form(plan, officer, text="Done.", period="6 October 2025")
         assert form.is_valid()
