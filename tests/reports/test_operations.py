@@ -76,7 +76,12 @@ class TestPublishing:
             publish_paper(paper=paper, by=None, now=NOW)
 
     @pytest.mark.parametrize(
-        "where", ["reports.operations.compose_paper", "reports.operations.pdf", "reports.operations.record_event"]
+        "where",
+        [
+            "reports.operations.publishing.compose_paper",
+            "reports.operations.publishing.pdf",
+            "reports.operations.publishing.record_event",
+        ],
     )
     def test_a_failure_at_any_step_leaves_no_trace(self, paper: Paper, where: str) -> None:
         events = Event.objects.count()
