@@ -1,0 +1,290 @@
+"""The same figure quoted two ways: in two places of the paper, or in the paper and in the records."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from reports.checks.content_words import stems
+from reports.checks.facts import KnownFigure
+from reports.checks.figures_in_words import COUNT, PER_CENT, Figure, plain_number
+from reports.checks.finding import Level, Rule
+from reports.checks.reading import Found, Read, Reading, Sentence, explains_itself, found
+
+TWO_WAYS = Rule("adds-up.two-ways", "A figure is the same wherever it is quoted", Level.WARNS, "Good practice")
+DATA = Rule("adds-up.data", "A number in the words agrees with the records", Level.WARNS, "Good practice")
+BASE = Rule("adds-up.base", "A share names its own base", Level.WARNS, "Good practice")
+
+NOUNS = re.compile(r"\s+((?:[a-z][a-z’-]*\s+){1,3}?[a-z][a-z’-]*(?:s|people|children|men|women))\b(?!’)", re.ASCII)
+SMALL_NOUN = re.compile(r"\b(?:of|in|on|at|for|from|to|by|with|per|as|than|and|or|but|who|which|that|the|were|was)\b")
+NAME = re.compile(r"(?<![.!?:]\s)(?<!^)\b[A-Z][a-z’]{2,}(?:\s+[A-Z][a-z’]+)*")
+COMPARES = re.compile(r"\b(?:from|compared|previous|than|versus|against|before|earlier|last year|target|aim)\b", re.I)
+CHANGED_BY = re.compile(
+    r"(?P<subject>[a-z][a-z’-]+(?:\s[a-z][a-z’-]+){0,2}?)\s+(?:has |have |had |also |again )*"
+    r"(?P<verb>fallen|fell|risen|rose|increased|decreased|reduced|dropped|grew|grown|(?:was|were|is|are) (?:up|down)"
+    r"|went (?:up|down)|gone (?:up|down))\s+by\s+(?:about |around |nearly |over )?(?P<percent>\d{1,3}(?:\.\d+)?\s?%)",
+    re.IGNORECASE | re.ASCII,
+)
+FALLS = re.compile(r"fall|fell|decreas|reduc|drop|down", re.IGNORECASE)
+SHARE_ALONE = re.compile(r"(?P<share>\d{1,3}(?:\.\d+)?)\s?%\s*\((?P<part>\d{1,6})\)")
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """A count told with the words of what it counts, and with what narrows it: its years and the names around it."""
+
+    read: Read
+    sentence: Sentence
+    figure: Figure
+    years: frozenset[int]
+    names: frozenset[str]
+
+
+def figures_agree(reading: Reading) -> Iterator[Found]:
+    """Figures quoted two ways, shares of a base that is not the one stated, and numbers that the records know other."""
+    yield from _two_ways(reading)
+    yield from _alike(reading)
+    yield from _changes(reading)
+    yield from _bases(reading)
+    yield from _data(reading)
+
+
+def _two_ways(reading: Reading) -> Iterator[Found]:
+    tellings: dict[tuple[str, frozenset[str]], list[Telling]] = defaultdict(list)
+    for read in reading.passages:
+        if read.kind not in ("paragraph", "item", "header", "note"):
+            continue
+        for sentence, figure in read.figures:
+            if figure.unit == PER_CENT or figure.is_time or figure.value < 5 or COMPARES.search(sentence.text):
+                continue
+            counted = _counted(sentence, figure)
+            if len(counted) >= 2:
+                tellings[figure.unit, counted].append(_telling(read, sentence, figure))
+    for same in tellings.values():
+        for first, second in zip(same, same[1:], strict=False):
+            if _differ(first, second):
+                yield _quoted_otherwise(first, second)
+                break
+
+
+def _counted(sentence: Sentence, figure: Figure) -> frozenset[str]:
+    """What a figure counts, as stems: the words up to the first plural, where nothing comes between."""
+    match = NOUNS.match(sentence.text[figure.end : figure.end + 80])
+    if match is None or SMALL_NOUN.search(match[1]):
+        return frozenset()
+    return stems(match[1])
+
+
+def _telling(read: Read, sentence: Sentence, figure: Figure) -> Telling:
+    years = frozenset(time.from_year or (time.first.year if time.first else 0) for time in sentence.times)
+    names = frozenset(NAME.findall(sentence.text))
+    return Telling(read, sentence, figure, years, names)
+
+
+def _differ(first: Telling, second: Telling) -> bool:
+    """Whether two tellings give different numbers of what can only be one thing."""
+    one, other = first.figure, second.figure
+    if one.value == other.value or first.sentence is second.sentence or one.is_about or other.is_about:
+        return False
+    if first.years != second.years or first.names != second.names:
+        return False
+    is_near = first.read.passage.heads == second.read.passage.heads or bool(first.names or first.years)
+    return is_near or _looks_mistyped(one.value, other.value)
+
+
+def _looks_mistyped(one: Decimal, other: Decimal) -> bool:
+    """Whether one number may be the other with digits swapped, or the other a little off."""
+    first, second = f"{one.normalize():f}", f"{other.normalize():f}"
+    if sorted(first) == sorted(second) and min(one, other) >= 12:
+        return True
+    return min(one, other) >= 100 and abs(one - other) <= max(one, other) / 10
+
+
+def _alike(reading: Reading) -> Iterator[Found]:
+    """Large numbers of which one is most likely the other, mistyped: the same digits, told in the same words."""
+    seen: dict[tuple[str, str], list[Telling]] = defaultdict(list)
+    told: set[tuple[int, int]] = set()
+    for read in reading.passages:
+        if read.kind not in ("paragraph", "item", "header", "note"):
+            continue
+        for sentence, figure in read.figures:
+            digits = f"{figure.value:f}".partition(".")[0]
+            if figure.unit == PER_CENT or figure.is_about or len(digits) < 4 or COMPARES.search(sentence.text):
+                continue
+            telling = _telling(read, sentence, figure)
+            keys = [(figure.unit, "".join(sorted(digits)))]
+            if len(digits) >= 5 and digits.rstrip("0") == digits:
+                keys.append((figure.unit, digits[:3] + "_" * (len(digits) - 3)))
+            for key in keys:
+                for before in seen[key][-3:]:
+                    if _same_words(before, telling) and (pair := (before.read.index, read.index)) not in told:
+                        told.add(pair)
+                        yield _quoted_otherwise(before, telling)
+                seen[key].append(telling)
+
+
+def _same_words(first: Telling, second: Telling) -> bool:
+    if first.figure.value == second.figure.value or first.sentence is second.sentence:
+        return False
+    if first.years and second.years and first.years != second.years:
+        return False
+    return len(stems(first.sentence.text) & stems(second.sentence.text)) >= 3
+
+
+def _changes(reading: Reading) -> Iterator[Found]:
+    """“Burglary fell by 9.5%” here and “burglary fell by 5.9%” there, of the same places and years."""
+    seen: dict[tuple[frozenset[str], bool], Telling] = {}
+    for read in reading.passages:
+        if read.kind not in ("paragraph", "item", "header", "note"):
+            continue
+        for sentence in read.sentences:
+            if not any(figure.unit == PER_CENT for figure in sentence.figures):
+                continue
+            for match in CHANGED_BY.finditer(sentence.text):
+                figure = next((one for one in sentence.figures if abs(one.start - match.start("percent")) <= 1), None)
+                subject = stems(match["subject"])
+                if figure is None or figure.unit != PER_CENT or not subject:
+                    continue
+                telling = _telling(read, sentence, figure)
+                key = subject, FALLS.search(match["verb"]) is not None
+                before = seen.setdefault(key, telling)
+                if (
+                    before.sentence is not sentence
+                    and before.figure.value != figure.value
+                    and before.years == telling.years
+                    and before.names == telling.names
+                    and not (before.figure.is_about or figure.is_about)
+                ):
+                    yield _quoted_otherwise(before, telling)
+
+
+def _quoted_otherwise(first: Telling, second: Telling) -> Found:
+    return found(
+        TWO_WAYS,
+        second.read,
+        f"Here it says {second.figure.words}; {_where(first.read)} says {first.figure.words}, it seems of the same.",
+        "Check with the source which is right and write it in both places, or say how the two differ.",
+        start=second.sentence.start + second.figure.start,
+        end=min(second.sentence.end, second.sentence.start + second.figure.end + 60),
+        evidence=f"“{first.sentence.text.strip()[:200]}”",
+    )
+
+
+def _where(read: Read) -> str:
+    name = read.passage.place.name
+    return f"{name[:1].lower()}{name[1:]}" if name else "another place"
+
+
+def _bases(reading: Reading) -> Iterator[Found]:
+    """“75% (15)” after “offered 36 times”: 15 are not 75% of 36."""
+    for read in reading.passages:
+        for match in SHARE_ALONE.finditer(read.plain):
+            share, part = Decimal(match["share"]), Decimal(match["part"])
+            if not share or share >= 100 or not part:
+                continue
+            base = _base_before(reading, read, match.start(), part)
+            if base is None or abs(100 * part / base.value - share) <= Decimal("0.55"):
+                continue
+            computed = round(100 * part / share)
+            yield found(
+                BASE,
+                read,
+                f"{part} are {plain_number(share)}% of {computed}, but the number stated before is {base.words}.",
+                f"Say what the {plain_number(share)}% are a share of, as in “{part} of {computed}”, or correct the number"
+                " that is wrong.",
+                start=match.start(),
+                end=match.end(),
+                evidence=f"{part} ÷ {plain_number(base.value)} ="
+                f" {plain_number(round(100 * part / base.value, 1))}%; {part} ÷ {plain_number(share)}% ="
+                f" {plain_number(round(100 * part / share, 1))}",
+            )
+
+
+def _base_before(reading: Reading, read: Read, start: int, part: Decimal) -> Figure | None:
+    """The count that a share most likely rests on: the one before it, under the same heading, of the same things."""
+    own = stems(read.plain)
+    for before in (read, *reversed(reading.passages[max(0, read.index - 2) : read.index])):
+        if before.passage.heads != read.passage.heads or before.kind not in ("item", "paragraph"):
+            return None
+        counts = [
+            figure
+            for sentence, figure in before.figures
+            if figure.unit == COUNT
+            and not figure.is_time
+            and figure.value > part
+            and (before is not read or sentence.start + figure.end <= start)
+        ]
+        if counts:
+            same = stems(before.plain) & own
+            return (
+                counts[-1]
+                if len(counts) == 1 and (before is read or len(same) >= 3) and not counts[0].is_about
+                else None
+            )
+    return None
+
+
+def _data(reading: Reading) -> Iterator[Found]:
+    """Numbers typed in the words, where the records hold another for the same thing and time."""
+    known = [(fact, stems(fact.what)) for fact in reading.facts.figures if fact.number is not None]
+    known = [(fact, words) for fact, words in known if len(words) >= 2]
+    if not known:
+        return
+    right: dict[frozenset[str], set[Decimal]] = defaultdict(set)
+    for fact, words in known:
+        if fact.number is not None:
+            right[words].add(abs(fact.number))
+    for read in reading.passages:
+        if read.kind not in ("paragraph", "item", "header", "note", "cell"):
+            continue
+        for sentence in read.sentences:
+            if not sentence.figures:
+                continue
+            own = stems(sentence.text)
+            for fact, words in known:
+                if words <= own and (clash := _clash(read, sentence, fact, right[words])):
+                    yield clash
+
+
+def _clash(read: Read, sentence: Sentence, fact: KnownFigure, right: set[Decimal]) -> Found | None:
+    figures = [one for one in sentence.figures if one.unit == fact.unit and not one.is_time]
+    if len(figures) != 1 or fact.number is None or COMPARES.search(sentence.text[: figures[0].end][-40:]):
+        return None
+    figure = figures[0]
+    stated = {time.words for time in sentence.times}
+    if stated and fact.period and not any(_same_period(words, fact.period) for words in stated):
+        return None
+    slack = abs(fact.number) / 10 if figure.is_about else Decimal(0)
+    if any(abs(abs(figure.value) - number) <= slack for number in right) or _is_cited(read, sentence, figure):
+        return None
+    if explains_itself(read, sentence.start, sentence.end):
+        return None
+    when = f" ({fact.period})" if fact.period else ""
+    told = fact.stated or plain_number(fact.number)
+    return found(
+        DATA,
+        read,
+        f"The paper says {figure.words}; the records say {told} for “{fact.what}”{when}.",
+        "Cite the figure from the records instead of typing it, or correct the record if the paper is right.",
+        start=sentence.start + figure.start,
+        end=min(sentence.end, sentence.start + figure.end + 60),
+        evidence=f"Records: {told}",
+    )
+
+
+def _same_period(words: str, period: str) -> bool:
+    def digits(text: str) -> str:
+        return "".join(re.findall(r"\d{2}(?!\d)", text))
+
+    return words in period or period in words or digits(words) == digits(period)
+
+
+def _is_cited(read: Read, sentence: Sentence, figure: Figure) -> bool:
+    """Whether the figure stands in a span that the records themselves filled."""
+    at, place = 0, sentence.start + figure.start
+    for span in read.passage.spans:
+        if at <= place < at + len(span.text):
+            return bool(span.cite)
+        at += len(span.text)
+    return False
