@@ -13,26 +13,27 @@ from core.access import officer_required
 from core.edit_pages import act, edit_page
 from partners.models import User
 from priorities.forms import ChallengeForm
-from priorities.models import Challenge, Plan
+from priorities.models import Challenge
 from priorities.operations import add_challenge, change_challenge, remove_challenge
+from priorities.views.desk import desk_of
 
 
 @officer_required
 @require_http_methods(["GET", "POST"])
 def challenge_add(request: HttpRequest, partnership_slug: str, plan_slug: str) -> HttpResponse:
     """Adds a challenge to a plan."""
-    plan = get_object_or_404(
-        Plan.objects.select_related("partnership"), partnership__slug=partnership_slug, slug=plan_slug
-    )
+    desk = desk_of(request, partnership_slug, plan_slug)
     by, now = cast("User", request.user), timezone.now()
     return edit_page(
         request,
-        form=partial(ChallengeForm, instance=Challenge(plan=plan)),
-        save=lambda form: add_challenge(plan=plan, values=form.values, by=by, now=now),
+        form=partial(ChallengeForm, instance=Challenge(plan=desk.plan)),
+        save=lambda form: add_challenge(plan=desk.plan, values=form.values, by=by, now=now),
         heading="Add a challenge",
         said="The challenge was added.",
         done=_challenges(partnership_slug, plan_slug),
         cancel=_challenges(partnership_slug, plan_slug),
+        template="priorities/edit.html",
+        context=lambda: {"head": desk.head},
     )
 
 
@@ -41,6 +42,7 @@ def challenge_add(request: HttpRequest, partnership_slug: str, plan_slug: str) -
 def challenge_edit(request: HttpRequest, partnership_slug: str, plan_slug: str, pk: int) -> HttpResponse:
     """Changes a challenge of a plan."""
     challenge = _challenge_or_404(partnership_slug, plan_slug, pk)
+    desk = desk_of(request, partnership_slug, plan_slug)
     by, now = cast("User", request.user), timezone.now()
     return edit_page(
         request,
@@ -52,6 +54,8 @@ def challenge_edit(request: HttpRequest, partnership_slug: str, plan_slug: str, 
         said="The challenge was saved.",
         done=_challenges(partnership_slug, plan_slug),
         cancel=_challenges(partnership_slug, plan_slug),
+        template="priorities/edit.html",
+        context=lambda: {"head": desk.head},
     )
 
 

@@ -171,6 +171,22 @@ class TestTwoPeople:
         assert "A long story." in page.content.decode()
 
 
+def way_on(page: object) -> str:
+    """The breadcrumbs of a page, as a line."""
+    found = re.search(r'<nav class="govuk-breadcrumbs".*?</nav>', unescape(page.content.decode()), re.DOTALL)
+    return " > ".join(re.findall(r">([^<>]*\w[^<>]*)<", found[0])) if found else ""
+
+
+def test_each_state_of_a_form_says_where_it_stands(visitor: Client, plan: Plan, challenge: Challenge) -> None:
+    way = f"Home > {plan.partnership} > {plan} > Change a challenge"
+    sent = opened(visitor, address(challenge))
+    assert way_on(visitor.get(address(challenge))) == way
+    assert way_on(visitor.post(address(challenge), {**sent, "text": ""})) == way
+    Challenge.objects.update(text="Funding has ended.", revision=2)
+    collided = visitor.post(address(challenge), {**sent, "text": "Funding ends in March."})
+    assert (collided.status_code, way_on(collided)) == (409, way)
+
+
 class TestRemovedMeanwhile:
     @pytest.fixture
     def action(self, plan: Plan) -> Action:
