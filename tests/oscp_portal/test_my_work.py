@@ -3,7 +3,9 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from core.typed import keep_draft
 from oscp_portal.my_work import MyWork, my_work
@@ -185,3 +187,6 @@ def test_takes_as_many_queries_for_twenty_partnerships_as_for_two(client: Client
     few = queries_of(client, "/work/")
     add_rows(18)
     assert queries_of(client, "/work/") == few <= 15
+    with CaptureQueriesContext(connection) as asked:
+        work_of(user)
+    assert len(asked) == 11
