@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
 from reports.checks.content_words import stems
 from reports.checks.figures_in_words import COUNT, PER_CENT, Figure, plain_number
@@ -31,8 +32,8 @@ FROM, TO = (
     re.compile(r"\bto\b[^.;:()]{0,25}$", re.IGNORECASE),
 )
 CONTINUES = re.compile(
-    r"(?:(?:this|that|it|these|those|numbers?|figures?|totals?)\b|(?:the|this|that) (?:number|total|figure|count|fall|rise"
-    r"|increase|decrease|reduction|drop|change)s?\b)",
+    r"(?:(?:this|that|it|these|those|numbers?|figures?|totals?)\b|(?:the|this|that) (?:number|total|figure|count|fall"
+    r"|rise|increase|decrease|reduction|drop|change)s?\b)",
     re.IGNORECASE,
 )
 MULTIPLES = {
@@ -101,7 +102,7 @@ def changes_in(sentence: Sentence) -> list[Change]:
     """The changes that a sentence tells as "from … to …"."""
     found = []
     figures = [figure for figure in sentence.figures if figure.unit != PER_CENT and not figure.is_time]
-    for before, after in zip(figures, figures[1:], strict=False):
+    for before, after in pairwise(figures):
         joint = sentence.text[before.end : after.start]
         if (
             before.unit == after.unit
@@ -194,7 +195,7 @@ def _multiple(read: Read, sentence: Sentence, change: Change) -> Iterator[Found]
             fits = abs(ratio - wanted) <= wanted / 7
         if fits:
             continue
-        computed = plain_number(abs(round(change.percent)))
+        computed = plain_number(abs(round(change.percent, 0)))
         direction = "rise" if change.percent > 0 else "fall"
         yield found(
             TIMES_AS_MANY,
@@ -228,7 +229,8 @@ def _shares(read: Read, sentence: Sentence) -> Iterator[Found]:
         yield found(
             SHARE,
             read,
-            f"The paper says {share[0].words}, but {part.words} of {base.words} is {plain_number(round(computed, 1))}%.",
+            f"The paper says {share[0].words}, but {part.words} of {base.words} is"
+            f" {plain_number(round(computed, 1))}%.",
             "Check the three numbers with their source and correct the one that is wrong.",
             start=sentence.start + triple[0].start,
             end=sentence.start + triple[2].end,
@@ -249,7 +251,7 @@ def _is_share(text: str, triple: tuple[Figure, ...]) -> bool:
 def _members(read: Read, sentence: Sentence) -> Iterator[Found]:
     """“Of the 32 workers, 35 found …”, “35 of the 32 …”: more than the whole."""
     counts = [figure for figure in sentence.figures if figure.unit == COUNT and not figure.is_time]
-    for first, second in zip(counts, counts[1:], strict=False):
+    for first, second in pairwise(counts):
         joint = sentence.text[first.end : second.start]
         before = sentence.text[max(0, first.start - 12) : first.start]
         after = sentence.text[second.end : second.end + 20]

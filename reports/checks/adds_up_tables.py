@@ -128,7 +128,7 @@ def _down(placed: Placed, lines: list[Line], at: Read, *, is_rounded: bool) -> I
                     sums = [_sum(since), _sum(every), _sum(totals) + _sum(since), _sum(totals)]
                     if not _agrees(amount, every, sums, is_rounded=is_rounded):
                         nearest = sums[0] if IS_SUBTOTAL.match(line.label) else sums[1]
-                        yield _wrong_total(placed, at, line, heading, amount, nearest)
+                        yield _wrong_total(at, line, heading, amount, nearest)
                 totals.append(amount)
                 since = []
 
@@ -149,7 +149,7 @@ def _agrees(total: Amount, rows: list[Amount], sums: list[Decimal], *, is_rounde
     return any(abs(total.value - one) <= slack for one in sums)
 
 
-def _wrong_total(placed: Placed, at: Read, line: Line, heading: str, total: Amount, came_to: Decimal) -> Found:
+def _wrong_total(at: Read, line: Line, heading: str, total: Amount, came_to: Decimal) -> Found:
     sign = "£" if total.unit == POUNDS else ""
     off = abs(total.value - came_to)
     column = f" under “{heading}”" if heading.strip() else ""
@@ -158,8 +158,8 @@ def _wrong_total(placed: Placed, at: Read, line: Line, heading: str, total: Amou
         at,
         f"“{line.label}” in row {line.number}{column} says {total.words}, but the rows come to"
         f" {sign}{plain_number(came_to)}, a difference of {sign}{plain_number(off)}.",
-        "Check the rows and the total with their source. Correct what is wrong; where the difference is real, say beside"
-        " the table why.",
+        "Check the rows and the total with their source. Correct what is wrong; where the difference is real, say"
+        " beside the table why.",
         evidence=f"Rows: {sign}{plain_number(came_to)}; total: {total.words}",
     )
 
@@ -183,7 +183,7 @@ def _across(placed: Placed, lines: list[Line], at: Read, *, is_rounded: bool) ->
             wrong.append((line, total, _sum(known)))
     if right > len(wrong):
         for line, total, came_to in wrong:
-            yield _wrong_total(placed, at, line, columns[-1].heading, total, came_to)
+            yield _wrong_total(at, line, columns[-1].heading, total, came_to)
 
 
 def _announced(placed: Placed, lines: list[Line], at: Read, after: tuple[Read, ...]) -> Iterator[Found]:

@@ -3,25 +3,12 @@
 import re
 from functools import lru_cache
 
+from reports.checks.lists import word_lists
+
 WORD = re.compile(r"[a-z][a-z’']*[a-z]|[a-z]", re.IGNORECASE | re.ASCII)
-SMALL = frozenset(
-    """a about above across after again against all also although always am among an and any are around as at away be
-    became because become been before began being below between both but by came can could did do does doing done down
-    during each either else ever every few first for from further get go goes going gone had has have having he her here
-    hers him his how however if in including into is it its itself just last least less like made make makes many may
-    me might more most much must my near need new next no nor not now of off on once one only or other others our out
-    over own part per put same say says see seen set several she should since so some still such than that the their
-    them themselves then there these they this those though through throughout to too toward towards under until up upon
-    us used using very via was way we well were what when where whether which while who whom whose why will with within
-    without would year years yet you your ensure continue continued keep kept take takes taken work works working
-    worked number numbers people""".split()
-)
-# What nearly every passage of these papers is about tells none of them apart.
-COMMON = frozenset(
-    """partnership partner communit community safety crime area agency agencie agenci support plan priorit priority
-    activit activity deliver delivery develop development local service action project include approach public multi
-    board reduc reduce tackl tackle""".split()
-)
+# `small` words carry no meaning of their own; `common` ones stand in nearly every passage, so they tell none apart.
+LISTS = word_lists("common_words")
+SMALL, COMMON = LISTS["small"], LISTS["common"]
 
 
 @lru_cache(maxsize=8192)

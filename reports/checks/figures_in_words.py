@@ -26,10 +26,10 @@ UNIT_OF_TIME = re.compile(
     re.IGNORECASE,
 )
 APPROXIMATE = re.compile(
-    r"(?:\b(?:about|around|approximately|approx\.?|roughly|some|circa|ca?\.|nearly|almost|close to|closer to|approaching"
-    r"|just (?:under|over|below|above|short of|more than|less than)|slightly (?:under|over|more than|less than)|over"
-    r"|under|more than|less than|fewer than|at least|up to|as many as|in excess of|above|below|upwards? of|exceed\w*"
-    r"|no (?:more|less|fewer) than|an estimated|estimated|projected to be)|~)\s*$",
+    r"(?:\b(?:about|around|approximately|approx\.?|roughly|some|circa|ca?\.|nearly|almost|close to|closer to"
+    r"|approaching|just (?:under|over|below|above|short of|more than|less than)|slightly (?:under|over|more than)"
+    r"|over|under|more than|less than|fewer than|at least|up to|as many as|in excess of|above|below|upwards? of"
+    r"|exceed\w*|no (?:more|less|fewer) than|an estimated|estimated|projected to be)|~)\s*$",
     re.IGNORECASE,
 )
 APPROXIMATE_AFTER = re.compile(r"\+|\s+or (?:more|so|fewer|less|over)\b", re.IGNORECASE)

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
 from reports.checks.content_words import stems
 from reports.checks.facts import KnownFigure
@@ -62,7 +63,7 @@ def _two_ways(reading: Reading) -> Iterator[Found]:
             if len(counted) >= 2:
                 tellings[figure.unit, counted].append(_telling(read, sentence, figure))
     for same in tellings.values():
-        for first, second in zip(same, same[1:], strict=False):
+        for first, second in pairwise(same):
             if _differ(first, second):
                 yield _quoted_otherwise(first, second)
                 break
@@ -191,8 +192,8 @@ def _bases(reading: Reading) -> Iterator[Found]:
                 BASE,
                 read,
                 f"{part} are {plain_number(share)}% of {computed}, but the number stated before is {base.words}.",
-                f"Say what the {plain_number(share)}% are a share of, as in “{part} of {computed}”, or correct the number"
-                " that is wrong.",
+                f"Say what the {plain_number(share)}% are a share of, as in “{part} of {computed}”, or correct the"
+                " number that is wrong.",
                 start=match.start(),
                 end=match.end(),
                 evidence=f"{part} ÷ {plain_number(base.value)} ="
