@@ -3,7 +3,7 @@
 What is restricted is left out here, so that it never exists in a paper's content.
 """
 
+from reports.compose.options import OptionError, check_options
 from reports.compose.paper import compose_paper
-from reports.compose.sections import OptionError, check_options
 
 __all__ = ["OptionError", "check_options", "compose_paper"]

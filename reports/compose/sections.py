@@ -1,11 +1,11 @@
 """What fills a section: its officer's words, then the live block it asks for."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 from reports import content as c
 from reports.compose import asked, money, people, plans, watching, years
+from reports.compose.options import Option, OptionError, check_options, options_of
 from reports.compose.source import Source
 from reports.models import Paper, Section
 from reports.prose import prose
@@ -13,45 +13,38 @@ from reports.prose import prose
 Fill = Section.Fill
 
 
-class OptionError(ValueError):
-    """A section asks its live block for something it cannot do; the message says what, and what it can."""
-
-
 @dataclass(frozen=True, slots=True)
 class LiveBlock:
-    """A kind of live block: what makes it, the options it takes with their allowed values, and whether it reads a
-    plan.
-    """
+    """A kind of live block: what makes it, the options it takes, and whether it reads a plan."""
 
     make: Callable[[Source], tuple[c.Block, ...]]
-    options: Mapping[str, tuple[str, ...] | type]
+    options: tuple[Option, ...]
     needs_plan: bool = True
 
 
+MAKERS: dict[str, Callable[[Source], tuple[c.Block, ...]]] = {
+    Fill.PRIORITIES: plans.priorities,
+    Fill.THEMES: plans.themes,
+    Fill.ACTION_PLAN: plans.action_plan,
+    Fill.FINDINGS: plans.findings,
+    Fill.OBJECTIVES: plans.objectives,
+    Fill.CHALLENGES: plans.challenges,
+    Fill.TARGETS: plans.targets,
+    Fill.LOCAL_PRIORITIES: plans.local_priorities,
+    Fill.ACHIEVEMENTS: years.achievements,
+    Fill.FUNDING: money.funding,
+    Fill.POSTS: money.posts,
+    Fill.MEMBERS: people.members,
+    Fill.SEATS: people.seats,
+    Fill.CYCLE: people.cycle,
+    Fill.RECOMMENDATIONS: asked.recommendations,
+    Fill.IMPLICATIONS: asked.implications,
+    Fill.LINKS: people.links,
+    Fill.INDICATORS: watching.indicators,
+}
+WITHOUT_PLAN = (Fill.MEMBERS, Fill.SEATS, Fill.RECOMMENDATIONS, Fill.IMPLICATIONS, Fill.LINKS)
 LIVE_BLOCKS: dict[str, LiveBlock] = {
-    Fill.PRIORITIES: LiveBlock(
-        plans.priorities, {"as": ("headings", "bullets"), "standing": ("priority", "theme", "core", "category")}
-    ),
-    Fill.THEMES: LiveBlock(plans.themes, {}),
-    Fill.ACTION_PLAN: LiveBlock(plans.action_plan, {}),
-    Fill.FINDINGS: LiveBlock(plans.findings, {"as": ("paragraphs", "bullets"), "topic": str}),
-    Fill.OBJECTIVES: LiveBlock(plans.objectives, {"as": ("numbered", "headings")}),
-    Fill.CHALLENGES: LiveBlock(plans.challenges, {"as": ("paragraphs", "bullets")}),
-    Fill.TARGETS: LiveBlock(plans.targets, {}),
-    Fill.LOCAL_PRIORITIES: LiveBlock(plans.local_priorities, {}),
-    Fill.ACHIEVEMENTS: LiveBlock(
-        years.achievements,
-        {"as": ("bullets", "paragraphs", "headings"), "group_by": ("", "approach", "grouping"), "grouping": str},
-    ),
-    Fill.FUNDING: LiveBlock(money.funding, {}),
-    Fill.POSTS: LiveBlock(money.posts, {}),
-    Fill.MEMBERS: LiveBlock(people.members, {"standing": list, "as_at": str}, needs_plan=False),
-    Fill.SEATS: LiveBlock(people.seats, {"group": str}, needs_plan=False),
-    Fill.CYCLE: LiveBlock(people.cycle, {"group": str}),
-    Fill.RECOMMENDATIONS: LiveBlock(asked.recommendations, {}, needs_plan=False),
-    Fill.IMPLICATIONS: LiveBlock(asked.implications, {}, needs_plan=False),
-    Fill.LINKS: LiveBlock(people.links, {}, needs_plan=False),
-    Fill.INDICATORS: LiveBlock(watching.indicators, {"set": ("commissioner", "scorecard")}),
+    fill: LiveBlock(make, options_of(fill), needs_plan=fill not in WITHOUT_PLAN) for fill, make in MAKERS.items()
 }
 
 
@@ -66,20 +59,3 @@ def section_blocks(paper: Paper, section: Section) -> tuple[c.Block, ...]:
     if live.needs_plan and plan is None:
         raise OptionError(f"The section “{section}” is filled from a plan; choose which one.")
     return (*words, *live.make(Source(paper=paper, plan_or_none=plan, options=section.options)))
-
-
-def check_options(fill: str, options: dict[str, Any]) -> None:
-    """Raise OptionError with a sentence unless every option is one that this kind of live block takes."""
-    allowed = LIVE_BLOCKS[fill].options if fill in LIVE_BLOCKS else {}
-    label = Fill(fill).label
-    for name, value in options.items():
-        if name not in allowed:
-            known = f"it takes {', '.join(sorted(allowed))}" if allowed else "it takes none"
-            raise OptionError(f"“{label}” has no option “{name}”; {known}.")
-        wanted = allowed[name]
-        if isinstance(wanted, tuple) and value not in wanted:
-            raise OptionError(
-                f"“{label}”: {name} is “{value}”; choose one of {', '.join(repr(choice) for choice in wanted)}."
-            )
-        if isinstance(wanted, type) and not isinstance(value, wanted):
-            raise OptionError(f"“{label}”: {name} cannot be “{value}”.")
