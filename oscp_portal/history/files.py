@@ -17,12 +17,12 @@ HEADER = (
 )
 
 
-def row_of(line: EventLine) -> list[Cell]:
-    """One event as a row, its cells in the order of `HEADER`."""
+def row_of(line: EventLine, *, with_names: bool) -> list[Cell]:
+    """One event as a row, its cells in the order of `HEADER`. Without names, people stand there by their numbers."""
     return [
         line.sequence,
         line.at,
-        line.who,
+        line.who if with_names or line.person is None else f"Person {line.person}",
         line.person,
         line.sentence,
         line.verb,

@@ -1,7 +1,7 @@
 """The pages of the history, and the same as files for a spreadsheet."""
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -20,7 +20,9 @@ from oscp_portal.history.files import HEADER, row_of
 from oscp_portal.history.forms import MOST, HistoryForm
 from oscp_portal.history.records import HAVE_PAGES, called, page_of
 from oscp_portal.history.summaries import narrowed_to, people_in, people_of
-from partners.models import Partnership
+from partners.models import Partnership, Role, User
+
+MAY_TAKE_NAMES = (Role.Kind.OFFICER, Role.Kind.ADMINISTRATOR)
 
 
 @member_required
@@ -40,9 +42,11 @@ def history(request: HttpRequest, partnership_slug: str) -> HttpResponse:
 @never_cache
 @require_safe
 def history_csv(request: HttpRequest, partnership_slug: str) -> HttpResponseBase:
-    """The same as a file."""
+    """The same as a file, which leaves the portal: with the names of people for officers and administrators alone."""
     found = get_object_or_404(Partnership, slug=partnership_slug)
-    return _file(request, partnership_slug, found.event_chain, lambda: people_of(found))
+    held = Role.objects.held_by(cast("User", request.user), on=timezone.localdate())
+    with_names = held.filter(partnership=found, kind__in=MAY_TAKE_NAMES).exists()
+    return _file(request, partnership_slug, found.event_chain, lambda: people_of(found), with_names=with_names)
 
 
 @member_required
@@ -68,7 +72,7 @@ def portal_history(request: HttpRequest) -> HttpResponse:
 @require_safe
 def portal_history_csv(request: HttpRequest) -> HttpResponseBase:
     """The same as a file."""
-    return _file(request, "portal", PORTAL_CHAIN, lambda: people_in(PORTAL_CHAIN))
+    return _file(request, "portal", PORTAL_CHAIN, lambda: people_in(PORTAL_CHAIN), with_names=True)
 
 
 def _history(
@@ -93,12 +97,14 @@ def _history(
     return TemplateResponse(request, f"oscp_portal/{name}.html", context)
 
 
-def _file(request: HttpRequest, name: str, chain: str, people: Callable[[], dict[int, str]]) -> HttpResponseBase:
+def _file(
+    request: HttpRequest, name: str, chain: str, people: Callable[[], dict[int, str]], *, with_names: bool
+) -> HttpResponseBase:
     form = HistoryForm(request.GET, people=None if request.GET.get("record") else people())
     if not form.is_valid():
         page = request.path.removesuffix("events.csv")
         return redirect(f"{page}?{request.GET.urlencode()}")  # which says what is wrong
-    rows = (row_of(line) for line in event_lines(chain, form.asked))
+    rows = (row_of(line, with_names=with_names) for line in event_lines(chain, form.asked))
     return csv_response(name=f"history-{name}-{timezone.localdate()}.csv", header=HEADER, rows=rows)
 
 

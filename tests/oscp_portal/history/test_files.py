@@ -42,6 +42,21 @@ class TestTheFile:
         assert only["Event"] == "1"
         assert read_csv(client, f"{HISTORY}events.csv?words=nothing") == []
 
+    @pytest.mark.parametrize(
+        ("kind", "who"), [("administrator", "name"), ("contributor", "number"), ("approver", "number")]
+    )
+    def test_gives_names_to_those_who_keep_the_partnership_and_numbers_to_others(
+        self, kind: str, who: str, oxford: Partnership, officer: User
+    ) -> None:
+        tell(oxford, by=officer)
+        tell(oxford)
+        body = {"body": make.body()} if kind == "contributor" else {}
+        reader = Client()
+        reader.force_login(make.role(of=oxford, kind=kind, **body).user)
+        portal, told = (row["Who"] for row in read_csv(reader, f"{HISTORY}events.csv"))
+        assert told == ("The officer" if who == "name" else f"Person {officer.pk}")
+        assert portal == "The portal"
+
     def test_is_offered_with_what_was_asked(self, oxford: Partnership, client: Client) -> None:
         tell(oxford)
         assert f'href="{HISTORY}events.csv"' in client.get(HISTORY).content.decode()
@@ -63,4 +78,4 @@ class TestTheFile:
             with CaptureQueriesContext(connection) as queries:
                 read_csv(client, f"{HISTORY}events.csv")
             counts.append(len(queries))
-        assert counts[0] == counts[1] <= 6
+        assert counts[0] == counts[1] <= 7
