@@ -7,9 +7,9 @@
     @keeper_required            officers and administrators
 
 A mark with a role looks at the roles that hold today. Where the address names a partnership (the argument
-`partnership_slug`), the role must be in that one; elsewhere the view itself narrows with `visible_to`. Whoever lacks
-the role is told that there is no such page, so that an address gives nothing away; whoever has not logged in is asked
-to.
+`partnership_slug`) or a paper (`slug`), the role must be in that one or in the paper's; elsewhere the view itself
+narrows with `visible_to`. Whoever lacks the role is told that there is no such page, so that an address gives nothing
+away; whoever has not logged in is asked to.
 `MarkedViewsMiddleware` refuses unmarked views of ours; those of Django and django-allauth carry their own checks.
 """
 
@@ -27,6 +27,8 @@ from django.utils import timezone
 View = Callable[..., HttpResponseBase]
 FOREIGN = ("allauth.", "django.contrib.", "django.views.", "whitenoise.")
 ANY_ROLE = frozenset({"officer", "contributor", "approver", "administrator"})
+# The arguments of an address that say whose page it is, and how a role knows its partnership by them.
+SAYS_WHOSE = {"partnership_slug": "partnership__slug", "slug": "partnership__papers__slug"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +96,7 @@ def _guarded(view: View, access: Access) -> View:
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
-        if access.kinds is not None and not _has_role(request, access.kinds, kwargs.get("partnership_slug")):
+        if access.kinds is not None and not _has_role(request, access.kinds, kwargs):
             raise Http404("You have no role that opens this page.")
         return view(request, *args, **kwargs)
 
@@ -102,12 +104,11 @@ def _guarded(view: View, access: Access) -> View:
     return guarded
 
 
-def _has_role(request: HttpRequest, kinds: frozenset[str], partnership_slug: str | None) -> bool:
+def _has_role(request: HttpRequest, kinds: frozenset[str], arguments: dict[str, Any]) -> bool:
     user = cast("Any", request.user)  # whoever has logged in has `roles`; this room knows no more of them
     roles = user.roles.as_at(timezone.localdate()).filter(kind__in=kinds)
-    if partnership_slug is not None:
-        roles = roles.filter(partnership__slug=partnership_slug)
-    return bool(roles.exists())
+    whose = {field: arguments[name] for name, field in SAYS_WHOSE.items() if name in arguments}
+    return bool(roles.filter(**whose).exists())
 
 
 class MarkedViewsMiddleware(LoginRequiredMiddleware):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from core.access import Access, View, access_of, is_foreign
+from core.access import SAYS_WHOSE, Access, View, access_of, is_foreign
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 ROLES = ("officer", "contributor", "approver", "administrator")
@@ -32,9 +32,9 @@ GET and POST, and holds the portal to this table.
 - **log in**: they are asked to log in, and then get what their role gets
 - **404**: they are told that there is no such page, so that an address gives nothing away
 
-Roles count on the day, in the partnership of the address. The last column is somebody with any role in another
-partnership and none in this one; a record of another partnership is not there (404) for anybody. The pages for logging
-in and for one's own account are django-allauth's; the admin under `/admin/` lets in support staff alone.
+Roles count on the day, in the partnership of the address or of its paper. The last column is somebody with any role in
+another partnership and none in this one; a record of another partnership is not there (404) for anybody. The pages for
+logging in and for one's own account are django-allauth's; the admin under `/admin/` lets in support staff alone.
 """
 
 PUBLIC = """## For everybody
@@ -56,7 +56,7 @@ class Route:
 
     @property
     def is_of_a_partnership(self) -> bool:
-        return "partnership_slug" in self.arguments
+        return any(name in self.arguments for name in SAYS_WHOSE)
 
     @property
     def writes(self) -> bool:

@@ -24,6 +24,7 @@ MAY_PUT_BACK = {
     "partners": {"officer", "administrator"},
     "priorities": {"officer"},
     "achievements": {"officer", "contributor"},
+    "reports": {"officer", "administrator"},
 }
 
 

@@ -39,7 +39,7 @@ class World:
         if name == "pk":
             return self.record_of(route).pk
         if name == "slug":
-            return self.records["paper"].slug
+            return self.records["paper" if route.access.mark == "public" else "draft"].slug
         known = {
             "partnership_slug": self.partnership.slug,
             "plan_slug": self.plan.slug,
@@ -112,6 +112,7 @@ def world() -> World:
         "body_request": asked,
         "answer": make.answer(of=asked, about=action),
         "paper": paper,
+        "draft": make.paper(of=ours, plan=plan, reports_on=plan, title="Annual Update 2026-27"),
         "removal": remove_record(
             record=make.action(under=priority, text="Sweep the towpath."),
             chain=ours.event_chain,
