@@ -1,6 +1,7 @@
 """A whole paper: masthead, head, numbered sections, and the closing part with author, background papers and version."""
 
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 from django.db.models import prefetch_related_objects
 
@@ -33,9 +34,27 @@ CAPTIONS = {
 LEFT_UNSAID = {"na": "n/a", "none": "None"}
 
 
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A paper as its records stand now: what it says, and which section of the records stands at which address.
+
+    A section without a heading has no address of its own: it goes on from the one before.
+    """
+
+    content: c.Paper
+    sections: Mapping[str, int]
+
+
 def compose_paper(paper: Paper) -> c.Paper:
     """The paper's content as its records stand now. Reads only; raises ContentError or OptionError where a rule is
     broken.
+    """
+    return compose_draft(paper).content
+
+
+def compose_draft(paper: Paper) -> Draft:
+    """The same, with the sections of the records by their addresses in it. What was fetched of the paper already, and
+    changed in hand, is composed as it is in hand.
     """
     prefetch_related_objects(
         [paper],
@@ -53,8 +72,9 @@ def compose_paper(paper: Paper) -> c.Paper:
     )
     style = paper.house_style
     numberer = Numberer(style.numbering)
-    sections = _sections(paper, numberer)
-    return c.Paper(
+    places: dict[str, int] = {}
+    sections = _sections(paper, numberer, places)
+    composed = c.Paper(
         slug=paper.slug,
         kind=paper.kind,
         title=paper.title,
@@ -67,6 +87,7 @@ def compose_paper(paper: Paper) -> c.Paper:
         running_foot=style.running_foot or paper.title,
         contents=paper.shows_contents,
     )
+    return Draft(composed, places)
 
 
 def _masthead(style: HouseStyle) -> c.Masthead:
@@ -124,7 +145,8 @@ def _approval(sign_off: SignOff) -> str:
     return f"{sign_off.function}: {', '.join(part for part in (signer, where, when) if part)}"
 
 
-def _sections(paper: Paper, numberer: Numberer) -> tuple[c.Section, ...]:
+def _sections(paper: Paper, numberer: Numberer, places: dict[str, int]) -> tuple[c.Section, ...]:
+    """The paper's sections as content; `places` is told which stands where."""
     below: dict[int | None, list[Section]] = {}
     for section in in_order(paper.sections.all()):
         below.setdefault(section.parent_id, []).append(section)
@@ -139,7 +161,9 @@ def _sections(paper: Paper, numberer: Numberer) -> tuple[c.Section, ...]:
             blocks = (*own, *build(section.pk))
             if section.heading or not built:
                 heading = headings.get(section.pk) or section.heading or paper.title
-                built.append(c.Section(heading, numberer.anchor(heading), blocks, section.kind))
+                anchor = numberer.anchor(heading)
+                places[anchor] = section.pk
+                built.append(c.Section(heading, anchor, blocks, section.kind))
             else:
                 built[-1] = replace(built[-1], blocks=(*built[-1].blocks, *blocks))
         return tuple(built)
