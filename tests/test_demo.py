@@ -79,10 +79,9 @@ def test_the_demo_publishes_the_five_papers(demo: Path) -> None:
 
 def test_a_second_demo_is_quick_and_loses_nothing(demo: Path) -> None:
     before, logins = rows(demo), (demo / "var" / "demo-logins.txt").read_text()
-    began = time.monotonic()
     done = portal(demo, "demo", "--no-serve")
     assert done.returncode == 0, done.stderr
-    assert time.monotonic() - began < 20  # a few seconds on an idle machine
+    assert not any(word in done.stderr for word in ("Installing", "Making", "Building"))
     assert rows(demo) == before
     assert (demo / "var" / "demo-logins.txt").read_text() == logins
     assert all(line.split()[-1] in done.stdout for line in logins.splitlines())

@@ -23,14 +23,12 @@ TO_BE_FILLED_IN = re.compile(
 
 def complete_findings(paper: c.Paper, standing: PaperStanding) -> tuple[Finding, ...]:
     """What is missing, in reading order: head, body, attachments."""
-    return tuple(
-        (
-            *_head(standing),
-            *_pictures(paper, standing),
-            *_sections(paper.sections),
-            *_filled_in(paper),
-            *_attached(standing),
-        )
+    return (
+        *_head(standing),
+        *_pictures(paper, standing),
+        *_sections(paper.sections),
+        *_filled_in(paper),
+        *_attached(standing),
     )
 
 

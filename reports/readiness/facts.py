@@ -1,0 +1,71 @@
+"""What the checks of a paper’s words take from its records: figures, years, actions, bodies, people."""
+
+from achievements.models import Figure
+from partners.models import Body, Person
+from priorities.models import Action, ActionStatus, Plan
+from priorities.numbering import numbers_of
+from reports.checks.facts import Facts, KnownBody, KnownFigure, KnownPerson, Promise
+from reports.models import Paper
+
+OFF_TRACK = (ActionStatus.OFF_TRACK, ActionStatus.AT_RISK)
+WANTED = {"reduce": "down", "increase": "up"}
+
+
+def facts_of(paper: Paper) -> Facts:
+    """The facts of a paper’s plans and partnership. A constant number of queries."""
+    partnership = paper.partnership
+    plans = [plan for plan in (paper.plan, paper.reports_on) if plan]
+    return Facts(
+        figures=tuple(_figures(plans)),
+        plan_year=paper.plan.period_stated if paper.plan else "",
+        reported_year=paper.reports_on.period_stated if paper.reports_on else "",
+        off_track=_actions(paper.reports_on or paper.plan, only=OFF_TRACK),
+        promised=_actions(paper.follows.plan, only=()) if paper.follows and paper.follows.plan else (),
+        bodies=_bodies(),
+        people=tuple(
+            KnownPerson(person.name, person.may_be_published) for person in Person.objects.order_by("name", "pk")
+        ),
+        partnership_name=partnership.name_on(paper.date) if paper.date else partnership.name,
+        partnership_acronym=partnership.short_name,
+    )
+
+
+def _figures(plans: list[Plan]) -> list[KnownFigure]:
+    figures = Figure.objects.filter(achievement__plan__in=plans) | Figure.objects.filter(finding__plan__in=plans)
+    known = figures.select_related("achievement", "finding").prefetch_related("comparators").order_by("pk").distinct()
+    return [
+        KnownFigure(
+            what=figure.what,
+            number=figure.number,
+            unit=figure.unit,
+            stated=figure.stated,
+            period=figure.period_stated,
+            change=next((one.change_percent for one in figure.comparators.all() if one.change_percent), None),
+        )
+        for figure in known
+        if figure.qualifier in (Figure.Qualifier.EXACT, "")
+    ]
+
+
+def _actions(plan: Plan | None, *, only: tuple[str, ...]) -> tuple[Promise, ...]:
+    """Actions of a plan with their numbers; `only` those of a status, or all."""
+    if plan is None:
+        return ()
+    actions = Action.objects.filter(priority__plan=plan).order_by("pk")
+    found = list(actions.filter(status__in=only) if only else actions)
+    numbers = numbers_of([plan.pk]) if found else {}
+    return tuple(Promise(numbers.get(("action", action.pk), ""), action.text) for action in found)
+
+
+def _bodies() -> tuple[KnownBody, ...]:
+    bodies = Body.objects.select_related("successor").prefetch_related("names").order_by("name", "pk")
+    return tuple(
+        KnownBody(
+            names=(body.name, *(name.name for name in body.names.all())),
+            acronym=body.short_name if body.short_name.isupper() else "",
+            existed_from=body.from_date,
+            existed_until=body.until_date,
+            successor=str(body.successor or ""),
+        )
+        for body in bodies
+    )
