@@ -2,6 +2,7 @@
 reason, which is kept as an amendment.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -33,6 +34,28 @@ class PlanChange:
             return sentence
         Amendment.objects.create(plan=self.plan, what=sentence, reason=self.why, made_by=self.by, made_at=self.now)
         return f"{sentence} Why the agreed plan was changed: {self.why}"
+
+
+@dataclass(frozen=True, slots=True)
+class SharedChange:
+    """A change to something on which several plans rest, from their lock to the end of the transaction."""
+
+    changes: tuple[PlanChange, ...]
+
+    def tell(self, sentence: str) -> str:
+        """The sentence for the log, which is also kept as an amendment of each agreed plan."""
+        told = [change.tell(sentence) for change in self.changes]
+        return told[0] if told else sentence
+
+
+def begin_shared_change(*, plans: Iterable[Plan], why: str = "", by: User, now: datetime) -> SharedChange:
+    """A change to something on which these plans rest: the agreed ones among them are locked, and each wants the
+    reason. Closed ones keep nobody from it.
+
+    Raises ChangeUnexplained (on the field `why`).
+    """
+    agreed = sorted((plan for plan in plans if plan.status == Plan.Status.AGREED), key=lambda plan: plan.pk)
+    return SharedChange(tuple(begin_change(plan=plan, why=why, by=by, now=now) for plan in agreed))
 
 
 def begin_change(*, plan: Plan, why: str = "", is_promise: bool = True, by: User, now: datetime) -> PlanChange:

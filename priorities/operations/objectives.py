@@ -16,7 +16,7 @@ from core.models import Removal
 from core.removal import remove_record
 from partners.models import Partnership, User
 from priorities.models import EvidenceSource, Objective, ObjectiveSet, Plan
-from priorities.operations.amending import begin_change
+from priorities.operations.amending import begin_change, begin_shared_change
 from priorities.operations.places import CannotMove, last_place, number_anew
 
 
@@ -150,17 +150,23 @@ def add_evidence_source(
     return source
 
 
+@transaction.atomic
 def change_evidence_source(
-    *, source: EvidenceSource, values: Mapping[str, Any], revision: int, by: User, now: datetime
+    *, source: EvidenceSource, values: Mapping[str, Any], revision: int, why: str = "", by: User, now: datetime
 ) -> EvidenceSource:
-    """The source with new values. Raises SavedMeanwhile, ValidationError."""
+    """The source with new values, and an amendment of each agreed plan that rests on it. Raises SavedMeanwhile,
+    ChangeUnexplained, ValidationError.
+    """
+    change = begin_shared_change(plans=source.plans.filter(partnership=source.partnership_id), why=why, by=by, now=now)
     return change_record(
         record=source,
         values=values,
         revision=revision,
         chain=source.partnership.event_chain,
         verb="priorities.evidence_source_changed",
-        said=lambda saved, changes: f"Changed {fields_in_words(saved, changes)} of the evidence “{saved}”.",
+        said=lambda saved, changes: change.tell(
+            f"Changed {fields_in_words(saved, changes)} of the evidence “{saved}”."
+        ),
         by=by,
         now=now,
     )

@@ -14,7 +14,7 @@ from core.access import officer_required
 from core.edit_pages import act, edit_page
 from partners.models import Partnership, User
 from priorities.forms import EvidenceSourceForm, ObjectiveForm, ObjectiveSetForm, bodies_of, objective_sets_of
-from priorities.models import EvidenceSource, Objective, ObjectiveSet
+from priorities.models import EvidenceSource, Objective, ObjectiveSet, Plan
 from priorities.operations import (
     add_evidence_source,
     add_objective,
@@ -191,11 +191,20 @@ def evidence_source_edit(request: HttpRequest, partnership_slug: str, plan_slug:
     by, now = cast("User", request.user), timezone.now()
     basis = f"{reverse('priorities:basis', args=[partnership_slug, plan_slug])}#evidence"
     bodies = bodies_of(desk.plan.partnership, on=timezone.localdate())
+    agreed = source.plans.filter(status=Plan.Status.AGREED).first()
     return edit_page(
         request,
-        form=partial(EvidenceSourceForm, instance=source, plan=None, bodies=bodies),
-        save=lambda form: change_evidence_source(
-            source=source, values=form.values, revision=form.revision, by=by, now=now
+        form=partial(EvidenceSourceForm, instance=source, plan=agreed, bodies=bodies, why=desk.why),
+        save=remembering(
+            desk,
+            lambda form: change_evidence_source(
+                source=source,
+                values=form.values,
+                revision=form.revision,
+                why=form.cleaned_data.get("why", ""),
+                by=by,
+                now=now,
+            ),
         ),
         heading="Change evidence",
         said="The evidence was saved.",

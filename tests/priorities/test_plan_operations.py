@@ -227,6 +227,23 @@ class TestEvidence:
         )
         assert told() == "Changed the address of the evidence “Needs assessment”."
 
+    def test_is_changed_in_agreed_plans_with_a_reason_alone(self, plan: Plan, officer: User) -> None:
+        source = make.evidence_source(of=plan.partnership, name="Needs assessment")
+        other, draft, closed = (
+            make.plan(of=plan.partnership, status=status) for status in ("agreed", "draft", "closed")
+        )
+        Plan.objects.filter(pk=plan.pk).update(status="agreed")
+        source.plans.set([plan, other, draft, closed])
+        new = {"values": {"url": "https://example.org/"}, "revision": 1, "by": officer, "now": timezone.now()}
+        with pytest.raises(ChangeUnexplained) as caught:
+            change_evidence_source(source=source, **new)
+        assert caught.value.field == "why"
+        change_evidence_source(source=source, why="It moved.", **new)
+        assert set(Amendment.objects.values_list("plan", "what", "reason")) == {
+            (one.pk, "Changed the address of the evidence “Needs assessment”.", "It moved.") for one in (plan, other)
+        }
+        assert told().endswith("Why the agreed plan was changed: It moved.")
+
     def test_nothing_half_is_kept(self, plan: Plan, officer: User) -> None:
         with pytest.raises(ValidationError):
             add_evidence_source(plan=plan, values={"name": "", "kind": "needs"}, by=officer, now=timezone.now())

@@ -234,6 +234,19 @@ class TestWhatThePlanRestsOn:
         source.refresh_from_db()
         assert (source.name, source.url) == ("Needs assessment", "https://example.org/needs")
 
+    def test_evidence_of_an_agreed_plan_asks_why_it_is_changed(self, plan: Plan, client: Client) -> None:
+        source = make.evidence_source(of=plan.partnership)
+        plan.evidence.add(source)
+        url = address("evidence_source_edit", source.pk)
+        assert "Why is the agreed plan changed?" not in client.get(url).content.decode()
+        agree(plan)
+        sent = {**opened(client, url), "url": "https://example.org/needs"}
+        page = client.post(url, sent)
+        assert page.status_code == 422
+        assert "Say why the agreed plan is changed" in page.content.decode()
+        client.post(url, {**sent, "why": "It moved."})
+        assert plan.amendments.get().reason == "It moved."
+
     def test_evidence_of_others_is_not_found(self, plan: Plan, client: Client) -> None:
         assert client.get(address("evidence_source_edit", make.evidence_source().pk)).status_code == 404
 
