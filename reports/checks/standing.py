@@ -4,10 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from types import MappingProxyType
 from typing import Any
-
-NO_RECORDS: Mapping[str, "Record"] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +95,7 @@ class PlanStanding:
     reviews: tuple[str, ...] = ()
     districts: tuple[District, ...] = ()
     published_in: tuple[str, ...] = ()
-    records: Mapping[str, Record] = NO_RECORDS
+    records: Mapping[str, Record] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,4 +140,8 @@ class PaperStanding:
     appendices: tuple[Attached, ...] = ()
     author: str = ""
     logo_without_words: bool = False
-    adopts_plan: bool = False
+
+    @property
+    def is_of_the_past(self) -> bool:
+        """Whether its meeting was before the day it goes out: a paper that is kept here as a record."""
+        return bool(self.meets_on and self.goes_out and self.goes_out > self.meets_on)

@@ -52,16 +52,13 @@ def readiness(paper: Paper, *, on: date, composed: content.Paper | None = None) 
     """Everything the checks find in a paper, as it would go out on a day. Reads only; a constant number of queries."""
     standing = paper_standing(paper, on=on)
     ruled = rulings(standing, plan_standing(paper))
+    broken = [finding for ruling in ruled if (finding := ruling.finding)]
     try:
         composed = composed or compose_paper(paper)
     except (content.ContentError, OptionError) as problem:
-        return Readiness(_heaviest_first(found for one in ruled if (found := one.finding)), ruled, str(problem))
-    found = [
-        *complete_findings(composed, standing),
-        *(finding for ruling in ruled if (finding := ruling.finding)),
-        *content_findings(composed, previous=_last_time(paper), facts=facts_of(paper)),
-    ]
-    return Readiness(_heaviest_first(found), ruled)
+        return Readiness(_heaviest_first(broken), ruled, str(problem))
+    in_words = content_findings(composed, previous=_last_time(paper), facts=facts_of(paper))
+    return Readiness(_heaviest_first([*complete_findings(composed, standing), *broken, *in_words]), ruled)
 
 
 def blocking(paper: Paper, *, on: date, composed: content.Paper | None = None) -> tuple[Finding, ...]:

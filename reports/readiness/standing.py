@@ -73,7 +73,6 @@ def paper_standing(paper: Paper, *, on: date) -> PaperStanding:
         ),
         author=paper.author_post,
         logo_without_words=bool((style.logo or style.logo_image) and not style.logo_alt),
-        adopts_plan=paper.kind in (Paper.Kind.ROLLING_PLAN, Paper.Kind.SAFETY_AGREEMENT),
     )
 
 

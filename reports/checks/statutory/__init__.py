@@ -127,7 +127,8 @@ def rulings(paper: PaperStanding, plan: PlanStanding | None) -> tuple[Ruling, ..
         for code, title, level, source, outcome in OF_AGREEMENTS:
             result = outcome(plan) if plan.is_agreement else inapplicable("It is asked of a county’s agreement.")
             found.append(_ruling(code, title, level, source, result))
-    for code, title, level, source, told in OF_PAPERS:
+    for code, title, weight, source, told in OF_PAPERS:
+        level = WARNS if weight == BLOCKS and paper.is_of_the_past else weight  # nobody can mend the past
         found.append(_ruling(code, title, level, source, told(paper)))
     return tuple(found)
 

@@ -13,6 +13,11 @@ def clear_days(paper: PaperStanding) -> Outcome:
     if not (paper.meeting and paper.meets_on):
         return inapplicable("The paper goes to no meeting of a committee.")
     latest = clear_working_days_before(paper.meets_on, paper.clear_days)
+    if paper.is_of_the_past:
+        return unevidenced(
+            f"The meeting of {day(paper.meets_on)} is past; nothing here shows when the paper was open to inspection.",
+            "Nothing, if the paper is kept here as a record.",
+        )
     if paper.goes_out is None:
         return unevidenced("It is not said when the paper goes out.", f"Publish it on {day(latest)} at the latest.")
     if paper.goes_out <= latest:
@@ -27,6 +32,8 @@ def clear_days(paper: PaperStanding) -> Outcome:
 
 def background_papers(paper: PaperStanding) -> Outcome:
     """M2: a list of background papers, or an explicit "None"; a bare web link or a published work is none."""
+    if not paper.meeting:
+        return inapplicable("The paper goes to no meeting of a committee.")
     if not paper.background:
         if paper.background_none:
             return passes("The paper says that there are none.")
@@ -91,6 +98,6 @@ def answered(paper: PaperStanding) -> Outcome:
         return fails(f"Not answered: {listed(gaps)}.", "Answer each, if only with “No implications”.")
     if wanted:
         return fails(f"Nobody is named to sign for: {listed(wanted)}.", "Name who signs.")
-    if not paper.author:
+    if not paper.author and paper.meeting:
         return fails("The paper names no author.", "Give the author’s post in the paper’s details.")
     return passes("Implications are answered, author and approvers named.")
