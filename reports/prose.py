@@ -1,7 +1,7 @@
 """Officers' prose: the small Markdown they type, as content blocks.
 
-Paragraphs, nested bullets and numbered lists, **strong**, *emphasis* and [links](https://…). Nothing else: HTML, images
-and headings stay the characters that were typed. Links go to web and e-mail addresses only.
+Paragraphs, nested bullets and numbered lists, tables, **strong**, *emphasis* and [links](https://…). Nothing else:
+HTML, images and headings stay the characters that were typed. Links go to web and e-mail addresses only.
 """
 
 from dataclasses import replace
@@ -9,8 +9,20 @@ from typing import TypeGuard
 
 from markdown_it.tree import SyntaxTreeNode
 
-from core.prose import reader
-from reports.content import Block, BlockList, Item, Paragraph, Span, is_unprintable
+from core.prose import NAMELESS, NUMBERS_CLASS, reader
+from reports.content import (
+    Block,
+    BlockList,
+    Cell,
+    Column,
+    Item,
+    Note,
+    Paragraph,
+    Row,
+    Span,
+    Table,
+    is_unprintable,
+)
 
 SAFE_LINKS = ("https://", "http://", "mailto:")
 
@@ -19,6 +31,16 @@ def prose(text: str) -> tuple[Block, ...]:
     """The blocks that a person's text means. Control characters are dropped, since nothing can print them."""
     clean = "".join(character for character in text if character == "\n" or not is_unprintable(character))
     return _blocks(SyntaxTreeNode(reader().parse(clean)))
+
+
+def running(text: str) -> tuple[Block, ...]:
+    """Prose for where no table can stand, such as the cell of another: a table's rows become paragraphs."""
+    return without_tables(prose(text))
+
+
+def without_tables(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """The blocks with each table's rows as paragraphs ("Award: £5,000; year: 2025-26"), however deep it stands."""
+    return tuple(flat for block in blocks for flat in _flat(block))
 
 
 def line(text: str, *, strong: bool = False) -> Paragraph:
@@ -50,7 +72,54 @@ def _block(node: SyntaxTreeNode) -> Block | None:
     if node.type in ("bullet_list", "ordered_list"):
         items = tuple(Item(_blocks(child)) for child in node.children)
         return BlockList(items, marker="number" if node.type == "ordered_list" else "bullet")
+    if node.type == "table":
+        return _table(node)
     return line(node.content) if node.content else None
+
+
+def _table(node: SyntaxTreeNode) -> Table:
+    caption, head, *bodies = node.children
+    headings = head.children[0].children
+    columns = tuple(Column(_words(cell), "number" if _is_numeric(cell) else "text") for cell in headings)
+    rows = tuple(Row(tuple(_cell(cell) for cell in row.children)) for body in bodies for row in body.children)
+    return Table(_words(caption).strip() or NAMELESS, columns, rows)
+
+
+def _is_numeric(cell: SyntaxTreeNode) -> bool:
+    return NUMBERS_CLASS in str(cell.attrs.get("class", ""))
+
+
+def _words(node: SyntaxTreeNode) -> str:
+    """The words of a caption or a heading, without their marks."""
+    return "".join(span.text for span in _spans(node.children[0], strong=False, emphasis=False, href=""))
+
+
+def _cell(node: SyntaxTreeNode) -> Cell:
+    spans = _spans(node.children[0], strong=False, emphasis=False, href="")
+    return Cell((Paragraph(spans),) if spans else ())
+
+
+def _flat(block: Block) -> tuple[Block, ...]:
+    match block:
+        case BlockList():
+            return (replace(block, items=tuple(Item(without_tables(item.blocks)) for item in block.items)),)
+        case Note():
+            return (replace(block, blocks=without_tables(block.blocks)),)
+        case Table():
+            return (line(block.caption, strong=True), *(_row_told(block.columns, row) for row in block.rows))
+        case _:
+            return (block,)
+
+
+def _row_told(columns: tuple[Column, ...], row: Row) -> Paragraph:
+    spans: list[Span] = []
+    for column, cell in zip(columns, row.cells, strict=True):
+        told = [span for block in cell.blocks if isinstance(block, Paragraph) for span in block.spans]
+        if told:
+            spans += [Span("; ")] if spans else []
+            spans += [Span(f"{column.heading}: ")] if column.heading else []
+            spans += told
+    return Paragraph(tuple(spans) or (Span("–"),))
 
 
 def _spans(node: SyntaxTreeNode, *, strong: bool, emphasis: bool, href: str) -> tuple[Span, ...]:

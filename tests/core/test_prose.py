@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from core import prose
 
 TAGS = {"p", "ul", "ol", "li", "a", "em", "strong", "br"}
+TABLE_TAGS = {"div", "table", "caption", "thead", "tbody", "tr", "th", "td"}
 
 
 def test_paragraphs_and_nested_lists_are_kept() -> None:
@@ -27,10 +28,39 @@ def test_no_link_is_made_to_anything_that_could_do_harm(address: str) -> None:
     assert "<a" not in prose.to_html(f"[here]({address})")
 
 
+def test_a_table_has_its_caption_its_headings_and_a_box_to_scroll_in() -> None:
+    text = "Before.\n\nTable: Who *leads*\n\n| Body | Posts |\n|---|--:|\n| Police | 12 |\n| | 3 |\n\nAfter."
+    assert prose.to_html(text).replace("\n", "") == (
+        '<p>Before.</p><div class="portal-table" role="region" aria-label="Who leads" tabindex="0">'
+        '<table class="govuk-table"><caption class="govuk-table__caption">Who <em>leads</em></caption>'
+        '<thead class="govuk-table__head"><tr class="govuk-table__row"><th class="govuk-table__header" scope="col">Body'
+        '</th><th class="govuk-table__header govuk-table__header--numeric" scope="col">Posts</th></tr></thead>'
+        '<tbody class="govuk-table__body">'
+        '<tr class="govuk-table__row"><th class="govuk-table__header" scope="row">Police</th>'
+        '<td class="govuk-table__cell govuk-table__cell--numeric">12</td></tr>'
+        '<tr class="govuk-table__row"><td class="govuk-table__cell"></td>'
+        '<td class="govuk-table__cell govuk-table__cell--numeric">3</td></tr>'
+        "</tbody></table></div><p>After.</p>"
+    )
+
+
+def test_a_table_without_a_caption_is_called_by_its_headings() -> None:
+    assert ">Body, Posts</caption>" in prose.to_html("| Body | Posts |\n|---|---|\n| Police | 12 |")
+    assert ">Table</caption>" in prose.to_html("| | |\n|---|---|\n| Police | 12 |")
+
+
+def test_cells_too_many_are_kept_in_the_last_column() -> None:
+    assert ">12 | and | more</td>" in prose.to_html("| Body | Posts |\n|---|---|\n| Police | 12 | and | more |")
+
+
+def test_a_paragraph_that_begins_like_a_caption_stays_one_where_no_table_follows() -> None:
+    assert prose.to_html("Table: none\n\nMore.") == "<p>Table: none</p>\n<p>More.</p>\n"
+
+
 @given(st.text())
 def test_no_html_passes_through(text: str) -> None:
     written = prose.to_html(text)
-    assert set(re.findall(r"</?([a-zA-Z0-9]+)", written)) <= TAGS
+    assert set(re.findall(r"</?([a-zA-Z0-9]+)", written)) <= TAGS | TABLE_TAGS
     assert not re.search(r"<[^>]* on\w+=", written)
 
 

@@ -4,8 +4,23 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.content import BlockList, HeaderRow, HeaderTable, Masthead, Paper, Paragraph, Section, Span, check, walk
-from reports.prose import lead_in, line, prose
+from reports.content import (
+    BlockList,
+    Cell,
+    Column,
+    HeaderRow,
+    HeaderTable,
+    Masthead,
+    Paper,
+    Paragraph,
+    Row,
+    Section,
+    Span,
+    Table,
+    check,
+    walk,
+)
+from reports.prose import lead_in, line, prose, running
 
 
 def test_paragraphs_are_parted_by_a_blank_line() -> None:
@@ -53,6 +68,59 @@ def test_lead_in_puts_words_before_the_first_paragraph() -> None:
 
 def test_plain_lines_are_not_read_as_markdown() -> None:
     assert line("**5** * 3 [x](y)").text == "**5** * 3 [x](y)"
+
+
+TABLE = "Table: Posts **funded**\n\n| Body | Posts |\n|---|--:|\n| *Police* | 12 |\n| Council | |"
+
+
+def test_a_table_is_typed_with_pipes_and_has_the_paragraph_before_it_for_a_caption() -> None:
+    (before, table) = prose(f"Money went to posts.\n\n{TABLE}")
+    assert before.text == "Money went to posts."
+    assert table == Table(
+        "Posts funded",
+        (Column("Body"), Column("Posts", "number")),
+        (
+            Row((Cell((Paragraph((Span("Police", emphasis=True),)),)), Cell((line("12"),)))),
+            Row((Cell((line("Council"),)), Cell())),
+        ),
+    )
+
+
+def test_a_table_without_a_caption_is_called_by_its_headings_and_every_cell_is_kept() -> None:
+    (table,) = prose("| Body | Posts |\n|---|---|\n| Police | 12 | 13 |")
+    assert table.caption == "Body, Posts"
+    assert table.rows[0].cells[1].blocks[0].text == "12 | 13"
+
+
+def test_a_table_may_stand_in_a_list() -> None:
+    (listed,) = prose("- one\n\n  | A |\n  |---|\n  | b |")
+    assert [type(block) for block in listed.items[0].blocks] == [Paragraph, Table]
+
+
+def test_where_no_table_can_stand_its_rows_become_paragraphs() -> None:
+    assert [block.text for block in running(TABLE)] == ["Posts funded", "Body: Police; Posts: 12", "Body: Council"]
+    (listed,) = running("- one\n\n  | A |\n  |---|\n  | b |")
+    assert [block.text for block in listed.items[0].blocks] == ["one", "A", "A: b"]
+
+
+@pytest.mark.parametrize(
+    "typed", ["# Heading", "![alt](https://example.org/a.png)", "> said", "    code", "<h2>x</h2>", "```x```"]
+)
+def test_headings_images_quotations_and_code_stay_the_characters_that_were_typed(typed: str) -> None:
+    assert prose(typed) == (line(typed.strip()),)
+
+
+CELLS = st.text(st.sampled_from("ab1 *|\\-:[]()é"), max_size=8)
+
+
+@given(st.lists(st.lists(CELLS, min_size=1, max_size=4), min_size=1, max_size=4), st.integers(1, 3))
+def test_any_table_gives_content_that_can_be_printed(rows: list[list[str]], columns: int) -> None:
+    typed = "\n".join(
+        ["| " + " | ".join(["H"] * columns) + " |", "|" + "---|" * columns, *("|".join(row) for row in rows)]
+    )
+    row = HeaderRow("To", "stated", running(typed) or (line("-"),))
+    section = Section("H", "section-h", prose(typed))
+    check(Paper("s", "k", "T", "", "en-GB", "", Masthead("M"), (HeaderTable("C", (row,)),), (section,)))
 
 
 @given(st.text())
