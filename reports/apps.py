@@ -1,5 +1,7 @@
 """Django's record of the app."""
 
+from typing import ClassVar
+
 from django.apps import AppConfig
 
 
@@ -9,3 +11,4 @@ class ReportsConfig(AppConfig):
     name = "reports"
     verbose_name = "Reports"
     default_auto_field = "django.db.models.BigAutoField"
+    generated_pages: ClassVar[dict[str, str]] = {"paper-states.md": "reports.paper_states.states_page"}

@@ -25,7 +25,19 @@ def verify_editions() -> Iterator[str]:
             yield f"{name}: its content is not what was published."
         elif hashlib.sha256(bytes(edition.pdf)).hexdigest() != data["pdf_hash"]:
             yield f"{name}: its PDF is not what was published."
+        elif altered := _altered_file(edition, data.get("files", {})):
+            yield f"{name}: its file {altered} is not what was published."
         elif (edition.content_hash, edition.pdf_hash) != (data["content_hash"], data["pdf_hash"]):
             yield f"{name}: the hashes beside it are not those that were published."
     for paper_id, number in told:
         yield f"paper {paper_id}, edition {number}: an event tells of it, but it is gone."
+
+
+def _altered_file(edition: Edition, told: dict[str, str]) -> str:
+    """The first further file of record of an edition that is not as its event told of it; empty where there is none."""
+    kept = {file.name: file for file in edition.files.order_by("name")}
+    for name in sorted({*kept, *told}):
+        file, known = kept.get(name), told.get(name)
+        if file is None or not hashlib.sha256(bytes(file.content)).hexdigest() == file.content_hash == known:
+            return name
+    return ""

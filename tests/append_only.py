@@ -15,6 +15,7 @@ KEYS = {
     "core_event": [("chain", "sequence")],
     "core_alsoabout": [("chain", "record_type", "record_id", "sequence")],
     "reports_edition": [("paper_id", "number")],
+    "reports_editionfile": [("edition_id", "name")],
 }
 
 

@@ -1,73 +1,184 @@
-"""Publishing a paper as an edition."""
+"""Publishing a paper: freezing it as an edition, which nobody can change.
 
-import hashlib
+An edition appears as a whole or not at all, whenever the process is killed. The paper is composed and printed with no
+lock held, which takes seconds; then one short transaction locks it, composes it once more, and keeps what was printed
+only where nothing has changed between.
+"""
+
 from datetime import datetime
 
 from django.db import transaction
+from django.utils import timezone
 
 from core.events import record_event
-from partners.models import User
-from reports import content
-from reports.compose import OptionError, compose_paper
-from reports.models import Edition, Paper
-from reports.rendering.pdf import RenderingFailed, pdf
+from core.formats import day, listed
+from core.snapshot import one_moment
+from partners.models import Role, User
+from reports import content as c
+from reports.despatch import despatch_date, election_on, is_late
+from reports.manuscripts import Manuscript, PaperNotReady, manuscript
+from reports.models import Edition, EditionFile, Paper
+from reports.operations.moving import check_move, locked, save_fields
+from reports.printing import Printed, print_paper
+from reports.signatures import Signatures, signatures
+
+TRIES = 3
 
 
-class PaperNotReady(Exception):
-    """The paper cannot be published as it stands; the message says what to mend, in a sentence."""
+class AlreadyPublished(PaperNotReady):
+    """Somebody published the paper before, perhaps a moment ago."""
 
 
-def publish_paper(*, paper: Paper, by: User | None, now: datetime, reason: str = "") -> Edition:
-    """Freeze the paper as it stands as its next edition: content, hash and PDF, in one transaction with its event.
+class NotSigned(PaperNotReady):
+    """Somebody who must sign has not, or signed an earlier version."""
 
-    A later edition needs a reason. Raises PaperNotReady, with nothing changed, where the paper cannot be composed or
-    printed.
+    def __init__(self, why: str, *, changed: bool) -> None:
+        super().__init__(why)
+        self.changed = changed
+
+
+class HeldBack(PaperNotReady):
+    """Nothing is published in this pre-election period."""
+
+
+def publish_paper(*, paper: Paper, by: User | None, now: datetime, is_of_record: bool = False) -> Edition:
+    """Freeze the paper as it stands as its next edition: content, hashes, PDF and the other files, with one event.
+
+    One `is_of_record` went out long ago, outside the portal: it is taken in as it is, and nobody has to sign it here.
+    Raises PaperNotReady, with nothing changed, where it cannot be published.
     """
-    with transaction.atomic():
-        locked = (
-            Paper.objects.select_for_update(of=("self",)).select_related("partnership", "house_style").get(pk=paper.pk)
+    for _ in range(TRIES):
+        with one_moment():
+            found = Paper.objects.select_related("partnership", "house_style", "meeting").get(pk=paper.pk)
+            as_printed = manuscript(found)
+            check_may_publish(found, as_printed, now=now, is_of_record=is_of_record)
+        edition = _keep(print_paper(as_printed), found, by=by, now=now, is_of_record=is_of_record)
+        if edition:
+            paper.state = edition.paper.state
+            return edition
+    raise PaperNotReady("It was changed again and again while it was printed. Nothing was published: try once more.")
+
+
+def check_may_publish(paper: Paper, as_it_stands: Manuscript, *, now: datetime, is_of_record: bool = False) -> None:
+    """Raises PaperNotReady where the paper may not be published now, with what to do. 3 queries."""
+    if paper.state == Paper.State.WITHDRAWN:
+        raise PaperNotReady("It was withdrawn; bring it back first.")
+    if paper.state in (Paper.State.PUBLISHED, Paper.State.CORRECTED):
+        raise AlreadyPublished("It is published already. To change it, begin a correction.")
+    if paper.first_published_at and not paper.correction:
+        raise PaperNotReady("An edition of it is public. Say first what the new one corrects.")
+    if is_of_record:
+        return
+    check_signed(paper, signatures(paper, as_it_stands.hash))
+    check_move(paper, _end(paper))
+    check_in_time(paper, now=now)
+    check_not_held(paper, now=now)
+
+
+def check_signed(paper: Paper, known: Signatures) -> None:
+    """Raises NotSigned where somebody who must sign has not signed the paper as it stands, and names for what."""
+    if known.are_complete:
+        return
+    if paper.state == Paper.State.DRAFT:
+        told = listed([*known.missing, *known.changed])
+        raise NotSigned(f"It is not signed yet for {told}. Send it for sign-off.", changed=False)
+    if known.changed:
+        told = listed(known.changed)
+        raise NotSigned(f"It changed after it was signed for {told}. Ask again for that signature.", changed=True)
+    raise NotSigned(f"It is not signed yet for {listed(known.missing)}. Wait, or remind them.", changed=False)
+
+
+def check_in_time(paper: Paper, *, now: datetime) -> None:
+    """Raises PaperNotReady where the day of despatch is over and nobody said why."""
+    last = despatch_date(paper)
+    if last and is_late(paper, on=timezone.localdate(now)) and not paper.late_reason.strip():
+        days = paper.house_style.clear_days
+        raise PaperNotReady(
+            f"Its last day of despatch was {day(last)}, {days} clear working days before. Say why it is late.",
+            field="late_reason",
         )
-        number = locked.editions.count() + 1
-        if locked.state == Paper.State.WITHDRAWN:
-            raise PaperNotReady("It was withdrawn; bring it back to a draft first.")
-        if number > 1 and not reason.strip():
-            raise PaperNotReady("It is already published. Say what the new edition corrects.")
-        try:
-            composed = compose_paper(locked)
-            stored = content.to_json(composed)
-            content_hash = content.content_hash(composed)
-            printed = pdf(composed, content_hash=content_hash)
-        except (content.ContentError, OptionError, RenderingFailed) as error:
-            raise PaperNotReady(str(error)) from error
+
+
+def check_not_held(paper: Paper, *, now: datetime) -> None:
+    """Raises HeldBack in a pre-election period that holds papers back."""
+    election = election_on(paper, on=timezone.localdate(now))
+    if election and election.holds:
+        until = f" It lasts until {day(election.until_date)}." if election.until_date else ""
+        raise HeldBack(f"Nothing is published in the period before an election: {election.name}.{until}")
+
+
+def _keep(printed: Printed, paper: Paper, *, by: User | None, now: datetime, is_of_record: bool) -> Edition | None:
+    """The edition, where the paper still is as it was printed; None where it changed meanwhile."""
+    with transaction.atomic():
+        paper = locked(paper)
+        as_it_stands = manuscript(paper)
+        check_may_publish(paper, as_it_stands, now=now, is_of_record=is_of_record)
+        if not as_it_stands.is_same_as(printed.manuscript):
+            return None
         edition = Edition(
-            paper=locked,
-            number=number,
-            content=stored,
-            content_hash=content_hash,
-            pdf=printed,
-            pdf_hash=hashlib.sha256(printed).hexdigest(),
-            reason=reason.strip(),
+            paper=paper,
+            number=paper.editions.count() + 1,
+            content=c.to_json(as_it_stands.composed),
+            content_hash=as_it_stands.content_hash,
+            pdf=printed.pdf.data,
+            pdf_hash=printed.pdf.digest,
+            reason=paper.correction,
             published_at=now,
             published_by=by,
-            published_by_name=str(by) if by else "The portal",
+            published_by_name=_in_what_role(paper, by, now=now),
         )
         edition.save()
-        locked.state = Paper.State.PUBLISHED if number == 1 else Paper.State.CORRECTED
-        locked.first_published_at = locked.first_published_at or now
-        locked.save(update_fields=["state", "first_published_at"])
-        record_event(
-            chain=locked.partnership.event_chain,
-            verb="reports.paper_published",
-            summary=f"Published “{locked.title}”, edition {number}{f': {edition.reason}' if edition.reason else ''}.",
-            by=by,
-            now=now,
-            subject=locked,
-            data={
-                "edition": number,
-                "content_hash": content_hash,
-                "pdf_hash": edition.pdf_hash,
-                "reason": edition.reason,
-            },
+        files = [
+            EditionFile(
+                edition=edition,
+                name=file.name,
+                content_type=file.content_type,
+                content=file.data,
+                content_hash=file.digest,
+            )
+            for file in printed.others
+        ]
+        for file in files:
+            file.save()
+        save_fields(
+            paper,
+            state=_end(paper),
+            first_published_at=paper.first_published_at or now,
+            correction="",
+            publish_at=None,
         )
-    paper.state = locked.state
+        _tell(edition, files, by=by, now=now, is_of_record=is_of_record)
     return edition
+
+
+def _tell(edition: Edition, files: list[EditionFile], *, by: User | None, now: datetime, is_of_record: bool) -> None:
+    paper = edition.paper
+    said = "Took in, as it was published before," if is_of_record else "Published"
+    record_event(
+        chain=paper.partnership.event_chain,
+        verb="reports.paper_published",
+        summary=f"{said} “{paper.title}”, edition {edition.number}{f': {edition.reason}' if edition.reason else ''}.",
+        by=by,
+        now=now,
+        subject=paper,
+        data={
+            "edition": edition.number,
+            "content_hash": edition.content_hash,
+            "pdf_hash": edition.pdf_hash,
+            "files": {file.name: file.content_hash for file in files},
+            "reason": edition.reason,
+        },
+    )
+
+
+def _end(paper: Paper) -> Paper.State:
+    return Paper.State.CORRECTED if paper.first_published_at else Paper.State.PUBLISHED
+
+
+def _in_what_role(paper: Paper, by: User | None, *, now: datetime) -> str:
+    """Who published it, without a name: an edition can never be made to forget one."""
+    if by is None:
+        return "The portal"
+    roles = Role.objects.held_by(by, on=timezone.localdate(now)).filter(partnership=paper.partnership_id)
+    role = roles.filter(kind__in=[Role.Kind.OFFICER, Role.Kind.ADMINISTRATOR]).order_by("-kind").first()
+    return str(role.get_kind_display()) if role else "The portal’s support"

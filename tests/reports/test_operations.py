@@ -1,121 +1,19 @@
-"""Drafting and publishing papers: one transaction, one event, an edition for good, or no trace at all."""
+"""Drafting papers from recipes; publishing them: tests/reports/publishing."""
 
-import hashlib
-from datetime import date, timedelta
-from unittest.mock import patch
+from datetime import date
 
 import pytest
 from django.core.exceptions import ValidationError
 
-from core.events import verify_chains
-from core.models import AppendOnlyError, Event
+from core.models import Event
 from reports import content
-from reports.models import Edition, Paper
-from reports.operations import PaperNotReady, draft_paper, publish_paper
+from reports.models import Paper
+from reports.operations import draft_paper, publish_paper
 from reports.recipes import RECIPES
-from reports.rendering.pdf import RenderingFailed
 from tests import make
 from tests.make.shared import NOW
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def paper() -> Paper:
-    found = make.paper(title="Annual Update 2025-26")
-    make.section(of=found, heading="Introduction", text="The partnership meets **quarterly**.\n\n- one\n  - within one")
-    return found
-
-
-class TestPublishing:
-    def test_freezes_content_and_pdf_and_records_one_event(self, paper: Paper) -> None:
-        officer = make.officer(of=paper.partnership)
-        events = Event.objects.count()
-        edition = publish_paper(paper=paper, by=officer, now=NOW)
-        paper.refresh_from_db()
-        assert paper.state == Paper.State.PUBLISHED
-        assert edition.number == 1
-        assert content.content_hash(content.from_json(edition.content)) == edition.content_hash
-        assert bytes(edition.pdf).startswith(b"%PDF-1.")
-        assert hashlib.sha256(bytes(edition.pdf)).hexdigest() == edition.pdf_hash
-        (event,) = Event.objects.order_by("pk")[events:]
-        assert event.verb == "reports.paper_published"
-        assert event.chain == paper.partnership.event_chain
-        assert event.data["content_hash"] == edition.content_hash
-        assert (event.actor, event.occurred_at) == (officer, NOW)
-        assert list(verify_chains()) == []
-
-    def test_the_same_content_gives_the_same_bytes(self, paper: Paper) -> None:
-        first = publish_paper(paper=paper, by=None, now=NOW)
-        second = publish_paper(paper=paper, by=None, now=NOW + timedelta(days=1), reason="Nothing changed.")
-        assert second.number == 2
-        assert (first.content, first.content_hash, first.pdf_hash) == (
-            second.content,
-            second.content_hash,
-            second.pdf_hash,
-        )
-
-    def test_a_later_edition_shows_what_changed_and_leaves_the_first(self, paper: Paper) -> None:
-        first = publish_paper(paper=paper, by=None, now=NOW)
-        paper.sections.update(text="The partnership meets every month.")
-        second = publish_paper(paper=paper, by=None, now=NOW, reason="How often it meets was wrong.")
-        assert second.content_hash != first.content_hash
-        assert "quarterly" in Edition.objects.get(number=1).content
-        assert "every month" in Edition.objects.get(number=2).content
-
-    def test_a_later_edition_needs_a_reason(self, paper: Paper) -> None:
-        publish_paper(paper=paper, by=None, now=NOW)
-        with pytest.raises(PaperNotReady, match="Say what the new edition corrects"):
-            publish_paper(paper=paper, by=None, now=NOW, reason="  ")
-        assert paper.editions.count() == 1
-
-    def test_a_withdrawn_paper_is_not_published(self, paper: Paper) -> None:
-        paper.state = Paper.State.WITHDRAWN
-        paper.save()
-        with pytest.raises(PaperNotReady, match="withdrawn"):
-            publish_paper(paper=paper, by=None, now=NOW)
-
-    @pytest.mark.parametrize(
-        "where",
-        [
-            "reports.operations.publishing.compose_paper",
-            "reports.operations.publishing.pdf",
-            "reports.operations.publishing.record_event",
-        ],
-    )
-    def test_a_failure_at_any_step_leaves_no_trace(self, paper: Paper, where: str) -> None:
-        events = Event.objects.count()
-        with (
-            patch(where, side_effect=RenderingFailed("The printer is out of ink.")),
-            pytest.raises((PaperNotReady, RenderingFailed)),
-        ):
-            publish_paper(paper=paper, by=None, now=NOW)
-        paper.refresh_from_db()
-        assert paper.state == Paper.State.DRAFT
-        assert not Edition.objects.exists()
-        assert Event.objects.count() == events
-
-    def test_bad_options_and_missing_plans_are_refused_with_a_sentence(self, paper: Paper) -> None:
-        broken = make.section(
-            of=paper,
-            heading="Priorities",
-            fill="priorities",
-            options={"as": "poem"},
-            plan=make.plan(of=paper.partnership),
-        )
-        with pytest.raises(PaperNotReady, match="choose one of 'headings', 'bullets'"):
-            publish_paper(paper=paper, by=None, now=NOW)
-        broken.options, broken.plan = {}, None
-        broken.save()
-        with pytest.raises(PaperNotReady, match="choose which one"):
-            publish_paper(paper=paper, by=None, now=NOW)
-
-    def test_an_edition_is_never_changed(self, paper: Paper) -> None:
-        edition = publish_paper(paper=paper, by=None, now=NOW)
-        with pytest.raises(AppendOnlyError):
-            edition.save()
-        with pytest.raises(AppendOnlyError):
-            Edition.objects.update(content="{}")
 
 
 class TestDrafting:

@@ -77,7 +77,7 @@ class Command(BaseCommand):
         of_sample = Paper.objects.filter(slug__in=loaded.data["papers"] if loaded else ())
         for paper in of_sample.filter(state=Paper.State.DRAFT, editions=None).order_by("date", "pk"):
             try:
-                edition = publish_paper(paper=paper, by=None, now=timezone.now())
+                edition = publish_paper(paper=paper, by=None, now=timezone.now(), is_of_record=True)
             except PaperNotReady as error:
                 raise CommandError(f"“{paper}” was not published: {error}") from None
             self.stdout.write(f"Published {paper.slug} (edition {edition.number}, {edition.content_hash[:12]}).")

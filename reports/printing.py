@@ -1,0 +1,53 @@
+"""The files of record of a paper: the PDF, the Word file, and what was attached."""
+
+import hashlib
+from dataclasses import dataclass
+
+from reports.content import ContentError
+from reports.manuscripts import Attached, Manuscript, PaperNotReady
+from reports.rendering.pdf import RenderingFailed, pdf
+
+PDF_TYPE = "application/pdf"
+
+
+@dataclass(frozen=True, slots=True)
+class RecordFile:
+    """A file of record, ready to be kept."""
+
+    name: str
+    content_type: str
+    data: bytes
+
+    @property
+    def digest(self) -> str:
+        return hashlib.sha256(self.data).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A manuscript with the files made from it."""
+
+    manuscript: Manuscript
+    pdf: RecordFile
+    others: tuple[RecordFile, ...]
+
+
+def print_paper(manuscript: Manuscript) -> Printed:
+    """The files of a manuscript; the same manuscript always gives the same bytes. Takes seconds, and no lock.
+
+    Raises PaperNotReady where a file cannot be made.
+    """
+    try:
+        printed = pdf(manuscript.composed, content_hash=manuscript.content_hash)
+    except (ContentError, RenderingFailed) as error:
+        raise PaperNotReady(str(error)) from error
+    others = tuple(_copy(attached) for attached in manuscript.attached)
+    return Printed(manuscript, RecordFile("paper.pdf", PDF_TYPE, printed), others)
+
+
+def _copy(attached: Attached) -> RecordFile:
+    with attached.appendix.file.open("rb") as file:
+        copy = RecordFile(attached.name, PDF_TYPE, file.read())
+    if copy.digest != attached.digest:
+        raise PaperNotReady(f"The file of “{attached.appendix.title}” was changed a moment ago. Try again.")
+    return copy
