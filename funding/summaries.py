@@ -40,6 +40,7 @@ class AllocationLine:
     objective: str
     priorities: tuple[str, ...]
     passed_on: tuple["AllocationLine", ...]
+    id: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,7 @@ class AwardSummary:
     outlook: str
     reporting: str
     supplements: str
+    id: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +124,7 @@ def _allocation_line(row: Allocation, passed_on: tuple[AllocationLine, ...]) -> 
         objective=str(row.objective) if row.objective else "",
         priorities=tuple(priority.title for priority in row.priorities.all()),
         passed_on=passed_on,
+        id=row.pk,
     )
 
 
@@ -142,6 +145,7 @@ def _award_summary(award: Award, rows: tuple[AllocationLine, ...]) -> AwardSumma
         outlook=award.outlook,
         reporting=award.reporting,
         supplements=award.supplements.title if award.supplements else "",
+        id=award.pk,
     )
 
 

@@ -43,10 +43,15 @@ def without_tables(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     return tuple(flat for block in blocks for flat in _flat(block))
 
 
-def line(text: str, *, strong: bool = False) -> Paragraph:
-    """Plain words as one paragraph; nothing in them is read as Markdown."""
+def line(text: str, *, strong: bool = False, cite: str = "") -> Paragraph:
+    """Plain words as one paragraph; nothing in them is read as Markdown. `cite` names the record they come from."""
+    return Paragraph((plain(text, strong=strong, cite=cite),))
+
+
+def plain(text: str, *, strong: bool = False, cite: str = "") -> Span:
+    """Plain words as a run of text, without what cannot be printed."""
     clean = "".join(" " if is_unprintable(character) else character for character in text)
-    return Paragraph((Span(clean, strong=strong),))
+    return Span(clean, strong=strong, cite=cite)
 
 
 def lead_in(words: str, blocks: tuple[Block, ...]) -> tuple[Block, ...]:

@@ -15,6 +15,16 @@ class ValueLine:
     period: str
     area: str
     is_provisional: bool
+    id: int = 0
+    measure: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BaselineLine:
+    """What an indicator is measured against, in words."""
+
+    id: int
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +47,9 @@ class IndicatorLine:
     baselines: tuple[str, ...]
     breaks: tuple[str, ...]
     values: tuple[ValueLine, ...]
+    id: int = 0
+    unit: str = ""
+    measured_against: tuple[BaselineLine, ...] = ()
 
 
 def indicators_of(plan_id: int) -> tuple[IndicatorLine, ...]:
@@ -64,6 +77,9 @@ def _line(indicator: Indicator) -> IndicatorLine:
         *(group.name for group in indicator.owner_groups.all()),
         *(partnership.name for partnership in indicator.owner_partnerships.all()),
     ]
+    baselines = sorted(indicator.baselines.all(), key=lambda baseline: baseline.pk)
+    measures = sorted(indicator.measures.all(), key=lambda m: (m.position, m.pk))
+    measured = {measure.pk: measure.text for measure in measures}
     values = sorted(
         indicator.measurements.all(), key=lambda m: (m.period_end is not None, m.period_end, m.pk), reverse=True
     )
@@ -80,11 +96,22 @@ def _line(indicator: Indicator) -> IndicatorLine:
         owners=tuple(owners),
         owner_stated=indicator.owner_stated,
         data_source=indicator.data_source.name if indicator.data_source else "",
-        measures=tuple(measure.text for measure in sorted(indicator.measures.all(), key=lambda m: (m.position, m.pk))),
-        baselines=tuple(str(baseline) for baseline in indicator.baselines.all()),
+        measures=tuple(measure.text for measure in measures),
+        baselines=tuple(str(baseline) for baseline in baselines),
         breaks=tuple(f"{point.date:%-d %B %Y}: {point.reason}" for point in indicator.breaks.all()),
         values=tuple(
-            ValueLine(m.value, m.stated, m.period_stated, m.area.name if m.area else "", m.is_provisional)
+            ValueLine(
+                m.value,
+                m.stated,
+                m.period_stated,
+                m.area.name if m.area else "",
+                m.is_provisional,
+                m.pk,
+                measured.get(m.measure_id or 0, ""),
+            )
             for m in values
         ),
+        id=indicator.pk,
+        unit=indicator.unit,
+        measured_against=tuple(BaselineLine(baseline.pk, str(baseline)) for baseline in baselines),
     )

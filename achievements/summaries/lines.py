@@ -35,6 +35,7 @@ class FigureLine:
     note: str
     comparators: tuple[ComparatorLine, ...]
     breakdown: tuple["FigureLine", ...]
+    id: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,7 @@ class AchievementLine:
     continues: Lineage | None
     figures: tuple[FigureLine, ...]
     quotes: tuple[str, ...]
+    is_for_paper: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +155,7 @@ def _figure_line(figure: Figure, comparators: tuple[ComparatorLine, ...], parts:
         note=figure.note,
         comparators=comparators,
         breakdown=parts,
+        id=figure.pk,
     )
 
 
@@ -174,8 +177,11 @@ def _line(achievement: Achievement, figures: tuple[FigureLine, ...]) -> Achievem
         bodies=tuple(sorted(body.name for body in achievement.bodies.all())),
         place=achievement.place,
         when=achievement.period_stated,
-        priorities=tuple(priority.title for priority in achievement.priorities.all()),
+        priorities=tuple(
+            priority.title for priority in sorted(achievement.priorities.all(), key=lambda one: (one.position, one.pk))
+        ),
         continues=lineage_of(earlier.heading or earlier.text, earlier.plan) if earlier else None,
         figures=figures,
         quotes=tuple(quote.text for quote in achievement.quotes.all() if quote.has_consent),
+        is_for_paper=achievement.is_for_paper,
     )
