@@ -5,9 +5,11 @@ from dataclasses import dataclass
 
 from reports.content import ContentError
 from reports.manuscripts import Attached, Manuscript, PaperNotReady
+from reports.rendering.docx import docx
 from reports.rendering.pdf import RenderingFailed, pdf
 
 PDF_TYPE = "application/pdf"
+WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +41,12 @@ def print_paper(manuscript: Manuscript) -> Printed:
     """
     try:
         printed = pdf(manuscript.composed, content_hash=manuscript.content_hash)
+        written = docx(manuscript.composed, content_hash=manuscript.content_hash)
     except (ContentError, RenderingFailed) as error:
         raise PaperNotReady(str(error)) from error
-    others = tuple(_copy(attached) for attached in manuscript.attached)
-    return Printed(manuscript, RecordFile("paper.pdf", PDF_TYPE, printed), others)
+    word = RecordFile("paper.docx", WORD_TYPE, written)
+    attached = (_copy(file) for file in manuscript.attached)
+    return Printed(manuscript, RecordFile("paper.pdf", PDF_TYPE, printed), (word, *attached))
 
 
 def _copy(attached: Attached) -> RecordFile:

@@ -72,6 +72,7 @@ class TestAnEdition:
         made.file.save("map.pdf", ContentFile(b"%PDF-1.7 a map"))
         edition = publish_paper(paper=paper, by=None, now=NOW)
         made.file.delete()
+        assert bytes(edition.files.get(name="paper.docx").content).startswith(b"PK")
         kept = EditionFile.objects.get(edition=edition, name="appendix-a.pdf")
         assert bytes(kept.content) == b"%PDF-1.7 a map"
         assert kept.content_hash == hashlib.sha256(b"%PDF-1.7 a map").hexdigest()
