@@ -1,14 +1,37 @@
-"""Drafting a paper from a recipe."""
+"""Drafting a paper: from the recipe of its kind, or from last time's paper with the years moved on."""
 
+from collections.abc import Iterable, Mapping
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
 from core.events import record_event
-from partners.models import User
+from core.formats import day
+from core.ordering import in_order
+from partners.models import Meeting, User
 from priorities.models import Plan
-from reports.models import HeaderValue, HouseStyle, Paper, Section
+from reports.models import (
+    BackgroundPaper,
+    HeaderKey,
+    HeaderValue,
+    HouseStyle,
+    Implication,
+    Paper,
+    PaperAuthor,
+    Recommendation,
+    Section,
+    SignOff,
+)
 from reports.recipes import recipe_for
+
+Standing = HeaderValue.Standing
+# What the head says of the paper itself: never taken from last time's.
+OF_ITSELF = (HeaderKey.TITLE, HeaderKey.DATE, HeaderKey.APPROVED_BY, HeaderKey.APPENDICES, HeaderKey.TO)
+# What is put together from the paper's records, after the field's own words.
+COMPOSED = (HeaderKey.RECOMMENDATIONS, HeaderKey.APPENDICES, HeaderKey.APPROVED_BY)
+# Options that name records of last year's plan.
+OF_LAST_YEAR = ("only", "leave_out", "also", "grouping", "topic", "as_at")
 
 
 @transaction.atomic
@@ -22,11 +45,16 @@ def draft_paper(
     by: User | None,
     now: datetime,
     reports_on: Plan | None = None,
+    meeting: Meeting | None = None,
+    follows: Paper | None = None,
+    copies: bool = False,
 ) -> Paper:
-    """A new draft with the sections and header fields of its kind's recipe, filled from `plan` and `reports_on`.
+    """A new draft with head, sections, implications to answer and signers, filled from `plan` and `reports_on`.
 
-    `reports_on` is the plan whose year the paper gives account of; without it the plan itself. Raises ValidationError
-    where the address is taken or a field is missing.
+    `reports_on` is the plan whose year the paper gives account of; without it the plan itself. `follows` is last time's
+    paper: the head takes over what stays the same. With `copies` the sections, recommendations, background papers and
+    authors are that paper's too, pointed at the new plans; else they are the recipe's. Raises ValidationError where the
+    address is taken or a field is missing.
     """
     recipe = recipe_for(kind)
     paper = Paper(
@@ -37,15 +65,58 @@ def draft_paper(
         reports_on=reports_on or plan,
         partnership=plan.partnership,
         house_style=house_style,
-        shows_contents=recipe.shows_contents,
+        meeting=meeting,
+        date=meeting.date if meeting else None,
+        follows=follows,
+        **_author(follows, plan),
+        shows_contents=follows.shows_contents if follows and copies else recipe.shows_contents,
+        background_none=bool(follows and copies and follows.background_none),
     )
     paper.full_clean()
     paper.save()
-    for field in house_style.header_fields.all():
-        HeaderValue.objects.create(paper=paper, key=field.key, standing=HeaderValue.Standing.BLANK)
+    if follows and copies:
+        _copy_sections(paper, follows)
+        _copy_recommendations(paper, follows)
+        _copy(BackgroundPaper, paper, follows.background_papers.all(), ("title", "url"))
+        _copy(PaperAuthor, paper, follows.other_authors.all(), ("post_title", "service", "contact"))
+    else:
+        _sections_of_the_recipe(paper)
+    _add_the_head(paper, follows)
+    for position, asked in enumerate(house_style.implication_kinds.order_by("position", "pk"), 1):
+        Implication.objects.create(paper=paper, position=position, label=asked.label)
+    for position, role in enumerate(house_style.approver_roles.order_by("position", "pk"), 1):
+        SignOff.objects.create(
+            paper=paper,
+            position=position,
+            function=role.function,
+            post_title=role.post_title,
+            is_required=role.is_required,
+        )
+    start = f"“{follows.title}”" if follows and copies else "the recipe of its kind"
+    record_event(
+        chain=paper.partnership.event_chain,
+        verb="reports.paper_drafted",
+        summary=f"Drafted “{paper.title}” ({paper.get_kind_display().lower()}) from {plan.title}, beginning with "
+        f"{start}.",
+        by=by,
+        now=now,
+        subject=paper,
+        data={"slug": slug, "kind": kind, "plan": plan.pk, "follows": follows.pk if follows else None},
+    )
+    return paper
+
+
+def _author(follows: Paper | None, plan: Plan) -> dict[str, str]:
+    """Who writes it: whoever wrote last time's, else the partnership's own contact."""
+    if follows and follows.author_post:
+        return {name: getattr(follows, name) for name in ("author_post", "author_service", "author_contact")}
+    return {"author_post": plan.partnership.contact_post, "author_contact": plan.partnership.contact_email}
+
+
+def _sections_of_the_recipe(paper: Paper) -> None:
     parents: dict[str, Section] = {}
-    for position, spec in enumerate(recipe.sections, 1):
-        section = Section.objects.create(
+    for position, spec in enumerate(recipe_for(paper.kind).sections, 1):
+        parents[spec.key] = Section.objects.create(
             paper=paper,
             parent=parents.get(spec.within),
             position=position,
@@ -53,17 +124,85 @@ def draft_paper(
             heading=spec.heading,
             kind=spec.kind,
             fill=spec.fill,
-            plan=paper.reports_on if spec.of_year_reported else plan,
+            plan=paper.reports_on if spec.of_year_reported else paper.plan,
             options=dict(spec.options),
         )
-        parents[spec.key] = section
-    record_event(
-        chain=paper.partnership.event_chain,
-        verb="reports.paper_drafted",
-        summary=f"Drafted “{paper.title}” ({paper.get_kind_display().lower()}) from {plan.title}.",
-        by=by,
-        now=now,
-        subject=paper,
-        data={"slug": slug, "kind": kind, "plan": plan.pk},
-    )
-    return paper
+
+
+def _copy_sections(paper: Paper, follows: Paper) -> None:
+    """Last time's sections, each filled from the plan that has taken the place of its own."""
+    below: dict[int | None, list[Section]] = {}
+    for section in in_order(follows.sections.all()):
+        below.setdefault(section.parent_id, []).append(section)
+
+    def copy(old_parent: int | None, parent: Section | None) -> None:
+        for old in below.get(old_parent, ()):
+            made = Section.objects.create(
+                paper=paper,
+                parent=parent,
+                position=old.position,
+                key=old.key,
+                heading=old.heading,
+                kind=old.kind,
+                fill=old.fill,
+                plan=_next_plan(old.plan_id, paper, follows),
+                text=old.text,
+                is_numbered=old.is_numbered,
+                options={name: value for name, value in old.options.items() if name not in OF_LAST_YEAR},
+            )
+            copy(old.pk, made)
+
+    copy(None, None)
+
+
+def _next_plan(old: int | None, paper: Paper, follows: Paper) -> Plan | None:
+    if old is None:
+        return None
+    return paper.reports_on if old == follows.reports_on_id and old != follows.plan_id else paper.plan
+
+
+def _copy_recommendations(paper: Paper, follows: Paper) -> None:
+    made: dict[int | None, Recommendation | None] = {None: None}
+    waiting = in_order(follows.recommendations.all())
+    while waiting:
+        ready = [one for one in waiting if one.parent_id in made]
+        for old in ready:
+            made[old.pk] = Recommendation.objects.create(
+                paper=paper,
+                parent=made[old.parent_id],
+                position=old.position,
+                is_numbered=old.is_numbered,
+                text=old.text,
+            )
+        waiting = [one for one in waiting if one.pk not in made]
+
+
+def _copy(model: Any, paper: Paper, old: Iterable[Any], names: tuple[str, ...]) -> None:
+    for one in in_order(old):
+        model.objects.create(paper=paper, position=one.position, **{name: getattr(one, name) for name in names})
+
+
+def _add_the_head(paper: Paper, follows: Paper | None) -> None:
+    """A value for each field of the house style: the paper's own, last time's where it stays the same, else blank."""
+    known = {value.key: value for value in follows.header_values.all()} if follows else {}
+    own = _said_of_itself(paper, known)
+    for field in paper.house_style.header_fields.order_by("position", "pk"):
+        before = known.get(field.key) if field.key not in OF_ITSELF else None
+        text = own.get(field.key, before.text if before else "")
+        standing = Standing.STATED if text or field.key in COMPOSED else Standing.BLANK
+        if before and not text:
+            standing = Standing(before.standing)
+        HeaderValue.objects.create(paper=paper, key=field.key, standing=standing, text=text)
+
+
+def _said_of_itself(paper: Paper, known: Mapping[str, HeaderValue]) -> dict[str, str]:
+    """The head's fields that follow from the paper: its title, its date, and to whom it goes."""
+    said = {HeaderKey.TITLE.value: paper.title}
+    if paper.date:
+        said[HeaderKey.DATE.value] = day(paper.date)
+    meeting = paper.meeting
+    before = known.get(HeaderKey.TO)
+    to = str(meeting.group) if meeting and meeting.group else before.text if before else meeting.name if meeting else ""
+    if to:
+        said[HeaderKey.TO.value] = to
+    return said
