@@ -5,7 +5,6 @@ from typing import Any
 from crispy_forms.layout import Layout
 from django import forms
 
-from core.edit_forms import RecordForm
 from core.forms import DateField, More, PeriodField, WebAddressField
 from core.offered import OneOf
 from priorities.forms.amending import AmendingForm
@@ -13,7 +12,7 @@ from priorities.forms.offers import Bodies
 from priorities.models import EvidenceSource, Objective, ObjectiveSet
 
 
-class ObjectiveSetForm(RecordForm):
+class ObjectiveSetForm(AmendingForm):
     """The objectives of one police and crime plan: who set them, and from when to when."""
 
     body = OneOf(
@@ -40,7 +39,7 @@ class ObjectiveSetForm(RecordForm):
         self.fields["body"].offer(bodies, current=current)  # type: ignore[attr-defined]
 
 
-class ObjectiveForm(RecordForm):
+class ObjectiveForm(AmendingForm):
     """One objective of a set."""
 
     class Meta:

@@ -10,11 +10,13 @@ from priorities.operations.actions import (
 )
 from priorities.operations.amending import ChangeUnexplained, begin_change
 from priorities.operations.challenges import add_challenge, change_challenge, remove_challenge
+from priorities.operations.duties import add_duty_record, change_duty_record, remove_duty_record
 from priorities.operations.fates import ActionChoice, Fate, NextPlan, PriorityChoice, fates_in_words
 from priorities.operations.objectives import (
     add_evidence_source,
     add_objective,
     add_objective_set,
+    agreed_plans_of,
     change_evidence_source,
     change_objective,
     change_objective_set,
@@ -69,15 +71,18 @@ __all__ = [
     "Together",
     "add_action",
     "add_challenge",
+    "add_duty_record",
     "add_evidence_source",
     "add_objective",
     "add_objective_set",
     "add_plan",
     "add_priority",
     "add_target",
+    "agreed_plans_of",
     "begin_change",
     "change_action",
     "change_challenge",
+    "change_duty_record",
     "change_evidence_source",
     "change_objective",
     "change_objective_set",
@@ -98,6 +103,7 @@ __all__ = [
     "record_progress",
     "remove_action",
     "remove_challenge",
+    "remove_duty_record",
     "remove_objective",
     "remove_priority",
     "remove_target",

@@ -1,7 +1,8 @@
 """Officers keep the police and crime objectives in force, and the evidence that plans rest on.
 
 A set of objectives belongs to the body that set them, so several partnerships may use it; whoever changes it tells of
-it in their own partnership's log.
+it in their own partnership's log. Where agreed plans of that partnership had regard to it, they want a reason and get
+an amendment each; plans of other partnerships do not, for their officers are asked nothing here.
 """
 
 from collections.abc import Mapping
@@ -9,6 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from core.editing import add_record, change_record, fields_in_words
 from core.events import record_event
@@ -33,60 +35,76 @@ def add_objective_set(*, partnership: Partnership, values: Mapping[str, Any], by
     )
 
 
+@transaction.atomic
 def change_objective_set(
     *,
     objective_set: ObjectiveSet,
     partnership: Partnership,
     values: Mapping[str, Any],
     revision: int,
+    why: str = "",
     by: User,
     now: datetime,
 ) -> ObjectiveSet:
-    """The set with new values. Raises SavedMeanwhile, ValidationError."""
+    """The set with new values. Raises SavedMeanwhile, ChangeUnexplained, ValidationError."""
+    change = begin_shared_change(plans=agreed_plans_of(objective_set, partnership), why=why, by=by, now=now)
     return change_record(
         record=objective_set,
         values=values,
         revision=revision,
         chain=partnership.event_chain,
         verb="priorities.objective_set_changed",
-        said=lambda saved, changes: f"Changed {fields_in_words(saved, changes)} of the objectives of “{saved}”.",
+        said=lambda saved, changes: change.tell(
+            f"Changed {fields_in_words(saved, changes)} of the objectives of “{saved}”."
+        ),
         by=by,
         now=now,
     )
 
 
+@transaction.atomic
 def add_objective(
-    *, objective_set: ObjectiveSet, partnership: Partnership, values: Mapping[str, Any], by: User, now: datetime
+    *,
+    objective_set: ObjectiveSet,
+    partnership: Partnership,
+    values: Mapping[str, Any],
+    why: str = "",
+    by: User,
+    now: datetime,
 ) -> Objective:
-    """A new objective, after the others of its set. Raises ValidationError."""
+    """A new objective, after the others of its set. Raises ChangeUnexplained, ValidationError."""
+    change = begin_shared_change(plans=agreed_plans_of(objective_set, partnership), why=why, by=by, now=now)
     return add_record(
         record=Objective(objective_set=objective_set, position=last_place(objective_set.objectives.all())),
         values=values,
         chain=partnership.event_chain,
         verb="priorities.objective_added",
-        said=lambda added, _: f"Added to “{objective_set}”: objective “{added}”.",
+        said=lambda added, _: change.tell(f"Added to “{objective_set}”: objective “{added}”."),
         by=by,
         now=now,
     )
 
 
+@transaction.atomic
 def change_objective(
     *,
     objective: Objective,
     partnership: Partnership,
     values: Mapping[str, Any],
     revision: int,
+    why: str = "",
     by: User,
     now: datetime,
 ) -> Objective:
-    """The objective with new values. Raises SavedMeanwhile, ValidationError."""
+    """The objective with new values. Raises SavedMeanwhile, ChangeUnexplained, ValidationError."""
+    change = begin_shared_change(plans=agreed_plans_of(objective.objective_set, partnership), why=why, by=by, now=now)
     return change_record(
         record=objective,
         values=values,
         revision=revision,
         chain=partnership.event_chain,
         verb="priorities.objective_changed",
-        said=lambda saved, changes: (
+        said=lambda saved, changes: change.tell(
             f"Changed {fields_in_words(saved, changes)} of the objective “{saved}” of “{saved.objective_set}”."
         ),
         by=by,
@@ -94,17 +112,28 @@ def change_objective(
     )
 
 
-def remove_objective(*, objective: Objective, partnership: Partnership, place: str, by: User, now: datetime) -> Removal:
-    """Take an objective out of its set; it can be put back at `place`. Raises CannotRemove while one serves it."""
+@transaction.atomic
+def remove_objective(
+    *, objective: Objective, partnership: Partnership, place: str, why: str = "", by: User, now: datetime
+) -> Removal:
+    """Take an objective out of its set; it can be put back at `place`. Raises CannotRemove while one serves it, and
+    ChangeUnexplained.
+    """
+    change = begin_shared_change(plans=agreed_plans_of(objective.objective_set, partnership), why=why, by=by, now=now)
     return remove_record(
         record=objective,
         chain=partnership.event_chain,
         place=place,
         verb="priorities.objective_removed",
-        summary=f"Removed from “{objective.objective_set}”: objective “{objective}”.",
+        summary=change.tell(f"Removed from “{objective.objective_set}”: objective “{objective}”."),
         by=by,
         now=now,
     )
+
+
+def agreed_plans_of(objective_set: ObjectiveSet, partnership: Partnership) -> QuerySet[Plan]:
+    """The agreed plans of a partnership that had regard to a set of objectives."""
+    return objective_set.plans.filter(partnership=partnership, status=Plan.Status.AGREED)
 
 
 @transaction.atomic

@@ -4,7 +4,7 @@ from functools import partial
 from typing import cast
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -13,12 +13,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from core.access import officer_required
 from core.edit_pages import act, edit_page
 from partners.models import Partnership, User
-from priorities.forms import EvidenceSourceForm, ObjectiveForm, ObjectiveSetForm, bodies_of, objective_sets_of
+from priorities.forms import EvidenceSourceForm, ObjectiveForm, ObjectiveSetForm, WhyForm, bodies_of, objective_sets_of
 from priorities.models import EvidenceSource, Objective, ObjectiveSet, Plan
 from priorities.operations import (
     add_evidence_source,
     add_objective,
     add_objective_set,
+    agreed_plans_of,
     change_evidence_source,
     change_objective,
     change_objective_set,
@@ -46,7 +47,7 @@ def objective_set_add(request: HttpRequest, partnership_slug: str) -> HttpRespon
     bodies = bodies_of(partnership, on=timezone.localdate())
     return edit_page(
         request,
-        form=partial(ObjectiveSetForm, instance=ObjectiveSet(), bodies=bodies),
+        form=partial(ObjectiveSetForm, instance=ObjectiveSet(), plan=None, bodies=bodies),
         save=lambda form: add_objective_set(partnership=partnership, values=form.values, by=by, now=now),
         heading="Add a set of objectives",
         said="The set was added. Now add its objectives.",
@@ -64,20 +65,32 @@ def objective_set_edit(request: HttpRequest, partnership_slug: str, pk: int) -> 
     partnership = get_object_or_404(Partnership, slug=partnership_slug)
     found = _set_or_404(partnership, pk)
     by, now = cast("User", request.user), timezone.now()
+    agreed = agreed_plans_of(found, partnership).first()
     bodies = bodies_of(partnership, on=timezone.localdate())
     objectives = found.objectives.order_by("position", "pk")
     return edit_page(
         request,
-        form=partial(ObjectiveSetForm, instance=found, bodies=bodies),
+        form=partial(ObjectiveSetForm, instance=found, plan=agreed, bodies=bodies),
         save=lambda form: change_objective_set(
-            objective_set=found, partnership=partnership, values=form.values, revision=form.revision, by=by, now=now
+            objective_set=found,
+            partnership=partnership,
+            values=form.values,
+            revision=form.revision,
+            why=form.cleaned_data.get("why", ""),
+            by=by,
+            now=now,
         ),
         heading="Change a set of objectives",
         said="The set was saved.",
         done=_sets(partnership),
         cancel=_sets(partnership),
         template="priorities/objective_set_edit.html",
-        context=lambda: {"partnership": partnership, "objective_set": found, "objectives": list(objectives)},
+        context=lambda: {
+            "partnership": partnership,
+            "objective_set": found,
+            "objectives": list(objectives),
+            "is_agreed": agreed is not None,
+        },
     )
 
 
@@ -88,11 +101,17 @@ def objective_set_objective_add(request: HttpRequest, partnership_slug: str, pk:
     partnership = get_object_or_404(Partnership, slug=partnership_slug)
     found = _set_or_404(partnership, pk)
     by, now = cast("User", request.user), timezone.now()
+    agreed = agreed_plans_of(found, partnership).first()
     return edit_page(
         request,
-        form=partial(ObjectiveForm, instance=Objective(objective_set=found)),
+        form=partial(ObjectiveForm, instance=Objective(objective_set=found), plan=agreed),
         save=lambda form: add_objective(
-            objective_set=found, partnership=partnership, values=form.values, by=by, now=now
+            objective_set=found,
+            partnership=partnership,
+            values=form.values,
+            why=form.cleaned_data.get("why", ""),
+            by=by,
+            now=now,
         ),
         heading="Add an objective",
         said="The objective was added.",
@@ -110,11 +129,18 @@ def objective_edit(request: HttpRequest, partnership_slug: str, objective_set_pk
     partnership = get_object_or_404(Partnership, slug=partnership_slug)
     objective = _objective_or_404(partnership, objective_set_pk, pk)
     by, now = cast("User", request.user), timezone.now()
+    agreed = agreed_plans_of(objective.objective_set, partnership).first()
     return edit_page(
         request,
-        form=partial(ObjectiveForm, instance=objective),
+        form=partial(ObjectiveForm, instance=objective, plan=agreed),
         save=lambda form: change_objective(
-            objective=objective, partnership=partnership, values=form.values, revision=form.revision, by=by, now=now
+            objective=objective,
+            partnership=partnership,
+            values=form.values,
+            revision=form.revision,
+            why=form.cleaned_data.get("why", ""),
+            by=by,
+            now=now,
         ),
         heading="Change an objective",
         said="The objective was saved.",
@@ -140,18 +166,31 @@ def objective_down(request: HttpRequest, partnership_slug: str, objective_set_pk
 
 
 @officer_required
-@require_POST
+@require_http_methods(["GET", "POST"])
 def objective_remove(request: HttpRequest, partnership_slug: str, objective_set_pk: int, pk: int) -> HttpResponse:
-    """Takes an objective out of its set."""
+    """Takes an objective out of its set: at once, or where an agreed plan had regard to it once it is said why."""
     partnership = get_object_or_404(Partnership, slug=partnership_slug)
     objective = _objective_or_404(partnership, objective_set_pk, pk)
     by, place = cast("User", request.user), _set(partnership, objective_set_pk)
-    return act(
-        request,
-        lambda: remove_objective(objective=objective, partnership=partnership, place=place, by=by, now=timezone.now()),
-        said=f"“{objective}” was removed.",
-        done=place,
+    remove = partial(
+        remove_objective, objective=objective, partnership=partnership, place=place, by=by, now=timezone.now()
     )
+    said = f"“{objective}” was removed."
+    if agreed_plans_of(objective.objective_set, partnership).exists():
+        return edit_page(
+            request,
+            form=partial(WhyForm, button="Remove"),
+            save=lambda form: remove(why=form.cleaned_data["why"]),
+            heading=f"Remove “{objective}”",
+            said=said,
+            done=place,
+            cancel=place,
+            template="priorities/of_partnership.html",
+            context=lambda: {"partnership": partnership, "caption": objective.objective_set.name},
+        )
+    if request.method != "POST":
+        return redirect(place)
+    return act(request, remove, said=said, done=place)
 
 
 @officer_required

@@ -1,6 +1,7 @@
 """Making plans, keeping what they say of themselves, and moving them from state to state; what they rest on."""
 
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -214,6 +215,28 @@ class TestObjectives:
         link = make.priority_objective()
         with pytest.raises(CannotRemove):
             remove_objective(objective=link.objective, partnership=oxford, place="/", by=officer, now=timezone.now())
+
+    def test_a_set_that_an_agreed_plan_had_regard_to_changes_with_a_reason(
+        self, oxford: Partnership, plan: Plan, officer: User
+    ) -> None:
+        found = make.objective_set(name="Police plan")
+        one = make.objective(of=found, title="Cut crime")
+        elsewhere = make.plan(of=make.partnership(), status="agreed")
+        Plan.objects.filter(pk__in=[plan.pk, elsewhere.pk]).update(status="agreed", objective_set=found)
+        who = {"partnership": oxford, "by": officer, "now": timezone.now()}
+        attempts = (
+            partial(change_objective_set, objective_set=found, values={"period_stated": "2024-29"}, revision=1, **who),
+            partial(add_objective, objective_set=found, values={"title": "Help victims"}, **who),
+            partial(change_objective, objective=one, values={"title": "Cut violence"}, revision=1, **who),
+            partial(remove_objective, objective=one, place="/", **who),
+        )
+        for number, attempt in enumerate(attempts, 1):
+            with pytest.raises(ChangeUnexplained):
+                attempt()
+            attempt(why="A new commissioner.")
+            assert plan.amendments.count() == number
+        assert not elsewhere.amendments.exists()
+        assert plan.amendments.last().what.startswith("Removed from “Police plan”: objective")
 
 
 class TestEvidence:
