@@ -81,6 +81,10 @@ of_plan: list[URLPattern | URLResolver] = [
     path("challenges/add/", views.challenge_add, name="challenge_add"),
     path("challenges/<int:pk>/", views.challenge_edit, name="challenge_edit"),
     path("challenges/<int:pk>/remove/", views.challenge_remove, name="challenge_remove"),
+    path("duties/", views.duties, name="duties"),
+    path("duties/add/<slug:duty>/", views.duty_record_add, name="duty_record_add"),
+    path("duties/<int:pk>/", views.duty_record_edit, name="duty_record_edit"),
+    path("duties/<int:pk>/remove/", views.duty_record_remove, name="duty_record_remove"),
 ]
 
 urlpatterns = [

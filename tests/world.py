@@ -51,6 +51,7 @@ class World:
             "period_name": "q2-2025-26",
             "keys": [self.records["action"].pk],
             "to": "draft",
+            "duty": "scrutiny",
         }
         if name in known:
             return known[name]
@@ -90,6 +91,7 @@ def world() -> World:
         "progress": make.progress(of=action, recorded_by=cast["officer"]),
         "target": make.target(of=action),
         "challenge": make.challenge(of=plan),
+        "duty_record": make.duty_record(of=plan),
         "objective_set": objectives,
         "objective": make.objective(of=objectives),
         "priority_objective": make.priority_objective(of=priority),

@@ -3,6 +3,7 @@
 from priorities.forms.actions import ActionForm, TargetForm
 from priorities.forms.amending import WhyForm
 from priorities.forms.challenges import ChallengeForm
+from priorities.forms.duties import DutyRecordForm
 from priorities.forms.objectives import EvidenceSourceForm, ObjectiveForm, ObjectiveSetForm
 from priorities.forms.offers import bodies_of, objective_sets_of, offers_of
 from priorities.forms.plans import PlanForm, PlanMoveForm
@@ -14,6 +15,7 @@ from priorities.forms.together import TogetherForm
 __all__ = [
     "ActionForm",
     "ChallengeForm",
+    "DutyRecordForm",
     "EvidenceSourceForm",
     "FatesForm",
     "NextPlanForm",

@@ -4,6 +4,7 @@ Everything is fetched in a fixed number of queries, whatever the plan's size, an
 """
 
 from priorities.summaries.basis import amendments_of, challenges_of, evidence_of, findings_of, objective_set_of
+from priorities.summaries.duties import DutyLine, duties_of
 from priorities.summaries.lines import (
     ActionLine,
     AmendmentLine,
@@ -26,6 +27,7 @@ __all__ = [
     "ActionProgress",
     "AmendmentLine",
     "ChallengeLine",
+    "DutyLine",
     "EvidenceLine",
     "FindingLine",
     "Lineage",
@@ -42,6 +44,7 @@ __all__ = [
     "amendments_of",
     "challenges_of",
     "count_statuses",
+    "duties_of",
     "evidence_of",
     "findings_of",
     "lineage_of",

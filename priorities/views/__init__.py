@@ -20,6 +20,7 @@ from priorities.views.asking import (
     requests,
 )
 from priorities.views.challenges import challenge_add, challenge_edit, challenge_remove
+from priorities.views.duties import duties, duty_record_add, duty_record_edit, duty_record_remove
 from priorities.views.links import update
 from priorities.views.objectives import (
     evidence_source_add,
@@ -68,6 +69,10 @@ __all__ = [
     "challenge_add",
     "challenge_edit",
     "challenge_remove",
+    "duties",
+    "duty_record_add",
+    "duty_record_edit",
+    "duty_record_remove",
     "evidence_source_add",
     "evidence_source_edit",
     "objective_down",
