@@ -72,7 +72,8 @@ WILL_AFTER = re.compile(
 # What began before the year may well be told in it, and so may what is looked back on.
 BEGAN_BEFORE = re.compile(
     r"\b(?:established|set up|founded|formed|created|introduced|launched|began|begun|started|commenced|running"
-    r"|appointed|elected|signed|agreed|adopted|published|awarded|commissioned|funded|approved|designated|in place|opened)"
+    r"|appointed|elected|signed|agreed|adopted|published|awarded|commissioned|funded|approved|designated|in place"
+    r"|opened)"
     r",?\s+(?:in|on|by|as of)\s+(?:the )?$",
     re.IGNORECASE,
 )
