@@ -36,8 +36,8 @@ HAS_REVIEW = (Duty.SHARING_PROTOCOL, Duty.SERIOUS_VIOLENCE)
 class DutyRecordForm(RecordForm):
     """What was done for one duty, when, and where it can be seen; with the numbers that this duty counts."""
 
-    done_on = DateField(what="When it was done", required=False, label="When it was done")
-    review_on = DateField(what="When it is to be reviewed", required=False, label="When it is to be reviewed")
+    done_on = DateField(what="the day it was done", required=False, label="When it was done")
+    review_on = DateField(what="the day of its review", required=False, label="When it is to be reviewed")
     address = WebAddressField(required=False, label="Where it can be seen")
 
     class Meta:

@@ -44,7 +44,7 @@ def test_an_assessment_says_what_it_covers_and_a_protocol_when_it_is_reviewed(cl
     where = address("duty_record_add", Duty.ASSESSMENT)
     client.post(where, typed(client, where, text="Agreed in January.", covered=["patterns", "community"]))
     where = address("duty_record_add", Duty.SHARING_PROTOCOL)
-    client.post(where, typed(client, where, text="Signed by all.", review_on="1 April 2027"))
+    client.post(where, typed(client, where, text="Signed by all.", review_on="2027-04-01"))
     found = {record.duty: record for record in DutyRecord.objects.all()}
     assert found["assessment"].numbers == {"patterns": True, "community": True}
     assert found["sharing-protocol"].review_on.isoformat() == "2027-04-01"
