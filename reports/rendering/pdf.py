@@ -1,4 +1,4 @@
-"""A paper as tagged PDF (PDF/UA-1), printed in a process of its own that is bounded in time and memory."""
+"""A paper as PDF, for good (PDF/A-3a) and for all (PDF/UA-1), printed in a process of its own with bounds."""
 
 import atexit
 import contextlib
@@ -12,7 +12,7 @@ import threading
 import time
 from typing import Any
 
-from reports.content import Paper, check
+from reports.content import Paper, to_json
 from reports.rendering.assets import ROOT
 from reports.rendering.html import printable
 
@@ -30,15 +30,15 @@ class RenderingFailed(Exception):
 def pdf(
     paper: Paper, *, content_hash: str, status: str = "", seconds: float = SECONDS, megabytes: int = MEGABYTES
 ) -> bytes:
-    """The paper as PDF bytes; the same arguments give the same bytes, in every process.
+    """The paper as PDF bytes, with its JSON as a file within; the same arguments give the same bytes, in every process.
 
     Raises ContentError where the content breaks a rule, RenderingFailed where printing takes longer than `seconds`,
     needs more than `megabytes` of address space, or would lose something (a letter that no font has, a warning of
     WeasyPrint).
     """
-    check(paper)
+    data = to_json(paper)
     html = printable(paper, content_hash=content_hash, status=status)
-    return _press.print(html, seconds=seconds, megabytes=megabytes)
+    return _press.print(html, data=data, date=paper.date, seconds=seconds, megabytes=megabytes)
 
 
 class Press:
@@ -53,9 +53,10 @@ class Press:
         self.owner = 0
         self.process: subprocess.Popen[bytes] | None = None
 
-    def print(self, html: str, *, seconds: float, megabytes: int) -> bytes:
-        """The PDF of a document that `printable` wrote. Raises RenderingFailed."""
-        request = json.dumps({"html": html, "seconds": seconds, "megabytes": megabytes}).encode()
+    def print(self, html: str, *, data: str = "", date: str = "", seconds: float, megabytes: int) -> bytes:
+        """The PDF of a document that `printable` wrote, with `data` as a file within. Raises RenderingFailed."""
+        order = {"html": html, "data": data, "date": date, "seconds": seconds, "megabytes": megabytes}
+        request = json.dumps(order).encode()
         with self.lock:
             answer = self.ask(request, seconds) or self.ask(request, seconds)
         if not answer:

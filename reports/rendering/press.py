@@ -4,7 +4,7 @@ It loads WeasyPrint, the print style sheet and the fonts once, then forks for ea
 long, eats too much memory or crashes the renderer ends its own fork and nothing else. It knows no Django, no database,
 and opens no file but those of `assets.py`. It ends when its standard input closes, or after ten idle minutes.
 
-A request is a frame of JSON ({"html", "seconds", "megabytes"}); an answer is a frame that begins with "+" and goes on
+A request is a frame of JSON (an `Order`); an answer is a frame that begins with "+" and goes on
 with the PDF, or begins with "-" and goes on with a sentence. A frame is its length in eight bytes, then itself.
 """
 
@@ -20,21 +20,26 @@ import sys
 import time
 import warnings
 from collections.abc import Callable
-from typing import Any, BinaryIO
+from io import BytesIO
+from typing import Any, BinaryIO, NamedTuple
 
 import weasyprint.pdf
 from fontTools.ttLib import TTFont
+from PIL import Image, ImageFile
 from weasyprint import CSS, HTML
 from weasyprint.text.ffi import harfbuzz_subset
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
+from reports.content import is_picture, picture
+from reports.rendering import archive
 from reports.rendering.assets import FONT_FILES, font_path, missing_fonts, print_css
 from reports.rendering.tags import add_tags, build_fonts_dictionary
 
 IDLE_SECONDS = 600
 # Space without width, soft hyphens, joiners, marks and isolates of direction, variation selectors: shaped, never drawn.
 UNDRAWN = re.compile("[\n\u00ad\u034f\u061c\u180e\u200b-\u200f\u2060-\u2069\ufe00-\ufe0f\ufeff]")
+OPTIONS = {"pdf_variant": archive.VARIANT, "custom_metadata": True}
 WARM_UP = (
     '<!DOCTYPE html><html lang="en"><head><title>Warm up</title></head><body data-foot="a" data-end="b">'
     '<h1>1</h1><p class="paper-numbered"><span class="paper-number">1.</span><strong>a</strong> <em>b</em> </p>'
@@ -42,20 +47,45 @@ WARM_UP = (
 )
 
 
+class Order(NamedTuple):
+    """What is to be printed, what goes into the PDF as data, the ISO date of both ("" for none), and the bounds."""
+
+    html: str
+    data: str
+    date: str
+    seconds: float
+    megabytes: int
+
+
 class Refusal(Exception):
     """The paper cannot be printed; the message is a sentence for a person."""
 
 
 class OwnAssets(URLFetcher):
-    """Hands over our own fonts by their exact keys. Any other address, of file or network, ends the render."""
+    """Hands over our own fonts by their exact keys, and a logo that stands in its own address.
+
+    Any other address, of file or network, ends the render.
+    """
 
     def __init__(self) -> None:
         super().__init__(allowed_protocols=[], allow_redirects=False)
 
     def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:
+        if is_picture(url):
+            return self.logo(url)
         if url not in FONT_FILES:
             raise FatalURLFetchingError(f"A paper may not open {url[:80]!r}.")
         return URLFetcherResponse(url, font_path(url).read_bytes(), {"Content-Type": "font/woff2"})
+
+    def logo(self, url: str) -> URLFetcherResponse:
+        """The PNG in a `data:` address, if it can be drawn."""
+        try:
+            data = picture(url)
+            with Image.open(BytesIO(data), formats=["PNG"]) as drawn:
+                drawn.load()
+        except (OSError, SyntaxError, ValueError) as fault:
+            raise FatalURLFetchingError(f"A paper may not open {url[:80]!r}: {fault}") from None
+        return URLFetcherResponse(url, data, {"Content-Type": "image/png"})
 
 
 class Workshop:
@@ -74,15 +104,16 @@ class Workshop:
         logger.setLevel(logging.WARNING)
         logger.addHandler(Collector(self.warnings))
 
-    def print(self, html: str) -> bytes:
-        """The PDF of a document. Raises Refusal where a reader would get less than the text says."""
-        if lacking := sorted(set(UNDRAWN.sub("", html)) - self.letters):
+    def print(self, order: Order) -> bytes:
+        """The PDF of an order. Raises Refusal where a reader would get less than the text says."""
+        if lacking := sorted(set(UNDRAWN.sub("", order.html)) - self.letters):
             shown = ", ".join(f"{letter} (U+{ord(letter):04X})" for letter in lacking[:5])
             raise Refusal(f"The fonts for print lack {shown}; write it in other letters, or leave it out.")
-        document = HTML(string=html, base_url="asset:paper", url_fetcher=self.fetcher)
-        pdf: bytes = document.write_pdf(
-            stylesheets=[self.style], font_config=self.fonts, pdf_variant="pdf/ua-1", custom_metadata=True
-        )
+        source = HTML(string=order.html, base_url="asset:paper", url_fetcher=self.fetcher)
+        document = source.render(stylesheets=[self.style], font_config=self.fonts, **OPTIONS)
+        archive.say_accessible(document)
+        within = [archive.data_within(order.data, order.date, self.fetcher)] if order.data else []
+        pdf: bytes = document.write_pdf(attachments=within, finisher=archive.tidy, **OPTIONS)
         if self.warnings:
             raise Refusal(f"The PDF would not be faithful: {self.warnings[0]}.")
         return pdf
@@ -107,7 +138,7 @@ def main(opened: Callable[[], "Workshop | str"] | None = None) -> None:
     workshop = (opened or open_workshop)()
     with os.fdopen(0, "rb", buffering=0, closefd=False) as reading, os.fdopen(answers, "wb") as writing:
         while select.select([reading], [], [], IDLE_SECONDS)[0] and (request := read_frame(reading)):
-            write_frame(writing, answer(workshop, **json.loads(request)))
+            write_frame(writing, answer(workshop, Order(**json.loads(request))))
             if isinstance(workshop, str):
                 return  # the next press may find what this one lacked
 
@@ -120,52 +151,54 @@ def open_workshop() -> Workshop | str:
         return "PDF needs the library libharfbuzz-subset0; install it (apt-get install libharfbuzz-subset0)."
     weasyprint.pdf.add_tags = add_tags
     weasyprint.pdf.build_fonts_dictionary = build_fonts_dictionary
+    ImageFile.LOAD_TRUNCATED_IMAGES = False  # WeasyPrint would draw half a logo
     warnings.simplefilter("error")
+    warnings.filterwarnings("ignore", r"unclosed file .*sRGB2014\.icc", ResourceWarning)  # WeasyPrint's own
     sys.setrecursionlimit(5_000)
     workshop = Workshop()
-    workshop.print(WARM_UP)
+    workshop.print(Order(WARM_UP, "{}", "", 0, 0))
     return workshop
 
 
-def answer(workshop: Workshop | str, html: str, seconds: float, megabytes: int) -> bytes:
-    """Print in a fork; wait no longer than `seconds`."""
+def answer(workshop: Workshop | str, order: Order) -> bytes:
+    """Print in a fork; wait no longer than the order says."""
     if isinstance(workshop, str):
         return b"-" + workshop.encode()
     reading, writing = os.pipe()
     fork = os.fork()
     if not fork:
         os.close(reading)
-        print_and_exit(workshop, html, seconds, megabytes, writing)
+        print_and_exit(workshop, order, writing)
     os.close(writing)
-    pdf = read_all(reading, time.monotonic() + seconds)
+    pdf = read_all(reading, time.monotonic() + order.seconds)
     if pdf is None:
         os.kill(fork, signal.SIGKILL)
     ended = os.waitstatus_to_exitcode(os.waitpid(fork, 0)[1])
     if pdf is None or ended == -signal.SIGXCPU:
-        return f"-The PDF took longer than {seconds:g} seconds; shorten or split the paper.".encode()
+        return f"-The PDF took longer than {order.seconds:g} seconds; shorten or split the paper.".encode()
     if ended or not pdf:
         return f"-The PDF renderer stopped (exit {ended}), perhaps for lack of memory; split the paper.".encode()
     return pdf
 
 
-def print_and_exit(workshop: Workshop, html: str, seconds: float, megabytes: int, writing: int) -> None:
+def print_and_exit(workshop: Workshop, order: Order, writing: int) -> None:
     """In the fork: bind it, print, write the answer to the pipe, and end."""
     code = 1
     try:
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-        resource.setrlimit(resource.RLIMIT_AS, (megabytes << 20, megabytes << 20))
-        resource.setrlimit(resource.RLIMIT_CPU, (int(seconds) + 1, int(seconds) + 2))
+        resource.setrlimit(resource.RLIMIT_AS, (order.megabytes << 20, order.megabytes << 20))
+        resource.setrlimit(resource.RLIMIT_CPU, (int(order.seconds) + 1, int(order.seconds) + 2))
         with os.fdopen(writing, "wb") as pipe:
-            pipe.write(print_or_refuse(workshop, html))
+            pipe.write(print_or_refuse(workshop, order))
         code = 0
     finally:
         os._exit(code)
 
 
-def print_or_refuse(workshop: Workshop, html: str) -> bytes:
+def print_or_refuse(workshop: Workshop, order: Order) -> bytes:
     """The answer to a request: "+" and the PDF, or "-" and a sentence."""
     try:
-        return b"+" + workshop.print(html)
+        return b"+" + workshop.print(order)
     except Refusal as refusal:
         sentence = str(refusal)
     except FatalURLFetchingError as refusal:

@@ -30,6 +30,7 @@ ROLES = {
     "tbody": "TBody",
     "caption": "Caption",
     "a": "Link",
+    "img": "Figure",
     f"{SVG_SPACE}svg": "Figure",
 }
 BODIES = {"LI": "LBody", "TOCI": "Reference"}
@@ -137,7 +138,7 @@ class Tree:
         role = role_of(element, tag)
         if role is None:
             return parent
-        if role == "Figure" and element.get("aria-hidden") == "true":
+        if role == "Figure" and not shown_by(element):
             return None
         if role in ("Lbl", "TOC") and parent.parent is not None and parent.role in BODIES.values():
             parent = parent.parent
@@ -221,13 +222,19 @@ def attributes_of(role: str, element: Any) -> dict[str, Any]:
         number = element.get("type", "")
         return {"A": pydyf.Dictionary({"O": "/List", "ListNumbering": NUMBERING.get(number, "/Disc")})}
     if role == "Figure":
-        return {"Alt": pydyf.String(words(element.find(f"{SVG_SPACE}title")))}
+        return {"Alt": pydyf.String(shown_by(element))}
     table: dict[str, Any] = {"O": "/Table"}
     if role == "TH":
         table["Scope"] = "/Row" if element.get("scope") == "row" else "/Column"
     if columns := element.get("colspan"):
         table["ColSpan"] = int(columns)
     return {"A": pydyf.Dictionary(table)} if len(table) > 1 else {}
+
+
+def shown_by(picture: Any) -> str:
+    """What a picture or drawing shows, in words; nothing where it is decoration."""
+    title = picture.find(f"{SVG_SPACE}title")
+    return " ".join(picture.get("alt", "").split()) if title is None else words(title)
 
 
 def words(element: Any) -> str:

@@ -10,11 +10,11 @@ from reports.rendering.press import OwnAssets, main
 class BareWorkshop:
     """Prints as `HTML(...).write_pdf()` does in WeasyPrint's own first example."""
 
-    def print(self, html):
+    def print(self, order):
         fetcher = OwnAssets()
         fonts = FontConfiguration()
         style = CSS(string=print_css(), font_config=fonts, url_fetcher=fetcher)
-        document = HTML(string=html, base_url="asset:paper", url_fetcher=fetcher)
+        document = HTML(string=order.html, base_url="asset:paper", url_fetcher=fetcher)
         return document.write_pdf(stylesheets=[style], font_config=fonts, pdf_variant="pdf/ua-1")
 
 

@@ -2,20 +2,20 @@
 
 from weasyprint import HTML
 
-from reports.rendering.press import Workshop, main
+from reports.rendering.press import WARM_UP, Order, Workshop, main
 
 
 class KeptWorkshop(Workshop):
     """Workshop without our tags and checks."""
 
-    def print(self, html):
-        document = HTML(string=html, base_url="asset:paper", url_fetcher=self.fetcher)
+    def print(self, order):
+        document = HTML(string=order.html, base_url="asset:paper", url_fetcher=self.fetcher)
         return document.write_pdf(stylesheets=[self.style], font_config=self.fonts, pdf_variant="pdf/ua-1")
 
 
 def opened():
     workshop = KeptWorkshop()
-    workshop.print('<!DOCTYPE html><html lang="en"><head><title>Warm up</title></head><body><p>1</p></body></html>')
+    workshop.print(Order(WARM_UP, "", "", 0, 0))
     return workshop
 
 

