@@ -98,6 +98,14 @@ def _turned(pairs: Iterable[Pair]) -> tuple[Pair, ...]:
     return tuple(sorted((b, a) for a, b in pairs))
 
 
+def _held(units: Sequence[Unit]) -> Counter[int]:
+    """How much stands directly under each heading."""
+    held: Counter[int] = Counter()
+    for unit in units:
+        held[unit.heading] += 1 + unit.size
+    return held
+
+
 class _Aligner:
     """Aligns one pair of sequences."""
 
@@ -270,16 +278,17 @@ class _Aligner:
         return left, [place for place in range(len(self.new)) if place not in new_known]
 
     def _renamed(self, pairs: list[Pair]) -> list[Pair]:
-        """Headings with other words over the same text."""
+        """Headings with other words over the same text, or at least over half of it on both sides."""
         left, new_left = (set(side) for side in self._unmatched(pairs))
         votes: Counter[Pair] = Counter()
         for a, b in pairs:
             heading, new_heading = self.old[a].heading, self.new[b].heading
             if heading in left and new_heading in new_left:
                 votes[heading, new_heading] += self._lesser(a, b)
+        held, new_held = _held(self.old), _held(self.new)
         renamed = []
-        for (a, b), _ in sorted(votes.items(), key=lambda one: (-one[1], one[0])):
-            if a in left and b in new_left:
+        for (a, b), kept in sorted(votes.items(), key=lambda one: (-one[1], one[0])):
+            if a in left and b in new_left and 2 * kept >= max(held[a], new_held[b]):
                 left.remove(a)
                 new_left.remove(b)
                 renamed.append((a, b))

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from itertools import zip_longest
 
 from reports.comparing.align import align
 from reports.comparing.comparison import Change, FieldChange, Line
@@ -34,8 +33,8 @@ class Field:
 
 def compare_about(old: Paper, new: Paper) -> tuple[FieldChange, ...]:
     """What the papers say of themselves, in a fixed order. What both leave unsaid is left out."""
-    pairs = zip_longest(_about(old), _about(new))
-    return tuple(_field(a, b) for a, b in pairs if (a and a.lines) or (b and b.lines))
+    pairs = zip(_about(old), _about(new), strict=True)
+    return tuple(_field(a, b) for a, b in pairs if a or b)
 
 
 def compare_headers(old: tuple[HeaderTable, ...], new: tuple[HeaderTable, ...]) -> tuple[FieldChange, ...]:
@@ -52,7 +51,7 @@ def compare_headers(old: tuple[HeaderTable, ...], new: tuple[HeaderTable, ...]) 
     )
 
 
-def _about(paper: Paper) -> Iterator[Field]:
+def _about(paper: Paper) -> Iterator[Field | None]:
     when = date.fromisoformat(paper.date) if paper.date else None
     stated = {
         "Whose paper": paper.masthead.name,
@@ -65,8 +64,7 @@ def _about(paper: Paper) -> Iterator[Field]:
     }
     for label, value in stated.items():
         text = one_space(value)
-        found = (Line("paragraph", text, under=label),) if text else ()
-        yield Field(label, "stated" if text else "blank", found)
+        yield Field(label, "stated", (Line("paragraph", text, under=label),)) if text else None
 
 
 def _fields(tables: tuple[HeaderTable, ...]) -> Iterator[Field]:
@@ -79,7 +77,11 @@ def _fields(tables: tuple[HeaderTable, ...]) -> Iterator[Field]:
 def _field(old: Field | None, new: Field | None) -> FieldChange:
     label = word_runs(old.label if old else "", new.label if new else "")[0]
     before, after = old.standing if old else "", new.standing if new else ""
-    remark = "" if before == after else f"The field {STANDINGS[before]}; now it {NOW[after]}."
+    remark = (
+        ""
+        if before == after or {before, after} == {"", "stated"}
+        else f"The field {STANDINGS[before]}; now it {NOW[after]}."
+    )
     if old and new:
         told = compare_lines(old.lines, new.lines)
         is_same = before == after and old.label == new.label and all(one.change is Change.SAME for one in told)
