@@ -17,6 +17,18 @@ from reports.readiness.standing import paper_standing, plan_standing
 WEIGHT = {Level.BLOCKS: 0, Level.WARNS: 1, Level.NOTES: 2}
 
 
+LABELS = {Level.BLOCKS: "Stops publication", Level.WARNS: "To look at", Level.NOTES: "Notes"}
+
+
+@dataclass(frozen=True, slots=True)
+class FindingGroup:
+    """The findings of one weight."""
+
+    level: str
+    label: str
+    findings: tuple[Finding, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Readiness:
     """What stands in the way of a paper, heaviest first, and how each statutory rule came out. `problem` says why the
@@ -41,6 +53,13 @@ class Readiness:
     @property
     def notes(self) -> tuple[Finding, ...]:
         return self.of_level(Level.NOTES)
+
+    @property
+    def groups(self) -> tuple[FindingGroup, ...]:
+        """The findings by weight, heaviest first, leaving out weights without any."""
+        return tuple(
+            FindingGroup(level, label, found) for level, label in LABELS.items() if (found := self.of_level(level))
+        )
 
     @property
     def is_ready(self) -> bool:

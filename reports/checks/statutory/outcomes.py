@@ -8,6 +8,14 @@ from reports.checks.finding import Finding, Level, Place, Result, Rule
 from reports.checks.standing import PlanStanding, PriorityStanding
 
 
+RESULTS = {
+    Result.PASS: "✓ Pass",
+    Result.FAIL: "✗ Fail",
+    Result.NOT_APPLICABLE: "Not applicable",
+    Result.NOT_EVIDENCED: "? Not evidenced",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What a rule came to: its result, what shows it, and what to do where it is not met."""
@@ -24,6 +32,11 @@ class Ruling:
     code: str
     rule: Rule
     outcome: Outcome
+
+    @property
+    def result_label(self) -> str:
+        """The result in words: "Not evidenced"."""
+        return RESULTS[self.outcome.result]
 
     @property
     def finding(self) -> Finding | None:
