@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from decimal import Decimal
 from html import escape
-from unicodedata import bidirectional
 
 from reports.content import (
     Block,
@@ -25,6 +24,7 @@ from reports.content import (
     walk,
 )
 from reports.rendering.assets import logo
+from reports.rendering.direction import is_right_to_left
 from reports.rendering.marks import paragraph_mark
 from reports.rendering.turning import UPRIGHT, turned
 from reports.rendering.widths import column_widths, is_prose, is_wide
@@ -338,16 +338,8 @@ def _status(status: str) -> str:
     return f'<p class="paper-status">{escape(status)}</p>' if status else ""
 
 
-def _is_right_to_left(text: str) -> bool:
-    """Whether the first letter with a direction of its own is Hebrew, Arabic or another right-to-left script's."""
-    for character in text:
-        if (direction := bidirectional(character)) in ("L", "R", "AL"):
-            return direction != "L"
-    return False
-
-
 def _direction(text: str) -> str:
-    return ' dir="rtl"' if not text.isascii() and _is_right_to_left(text) else ""
+    return ' dir="rtl"' if is_right_to_left(text) else ""
 
 
 def _number_class(align: str) -> str:

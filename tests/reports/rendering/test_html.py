@@ -1,6 +1,7 @@
 import re
 import subprocess
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from django.conf import settings as portal
@@ -13,13 +14,16 @@ from reports.content import (
     HeaderRow,
     HeaderTable,
     Masthead,
+    Paragraph,
     Row,
     Section,
+    Span,
     Table,
     content_hash,
 )
-from reports.rendering.html import article, contents, document, printable
+from reports.rendering.html import article, contents, document, printable, section_html
 from tests.reports.content_strategies import papers
+from tests.reports.pictures import as_logo, png
 from tests.reports.rendering.reading import Words, squeezed, strings
 from tests.reports.sample_paper import SAMPLE, bullets, words
 from tests.reports.test_content import holding, nested
@@ -159,6 +163,82 @@ def test_a_logo_is_drawn_in_the_page_with_its_words():
 def test_an_unknown_logo_is_refused_with_a_sentence():
     with pytest.raises(ContentError, match=r"no logo '../../etc/passwd'; choose one of"):
         article(replace(SAMPLE, masthead=Masthead("Council", "../../etc/passwd")))
+
+
+def test_an_uploaded_logo_is_a_picture_with_its_words_and_its_size():
+    logo = as_logo(png(300, 60))
+    html = article(replace(SAMPLE, masthead=Masthead("Council", logo, 'The "arms"')))
+    assert f'<img class="paper-logo" alt="The &quot;arms&quot;" width="300" height="60" src="{logo}">' in html
+    assert '<img class="paper-logo" alt="" ' in article(replace(SAMPLE, masthead=Masthead("Council", logo)))
+
+
+CITING = holding(
+    Paragraph((Span("Crime fell by "), Span("8.6%", strong=True, cite="achievements.figure:12"), Span(".")), "1"),
+    Paragraph((Span("the plan", href="https://example.org/", cite="priorities.plan:3"), Span(" ", cite="x"))),
+)
+
+
+def test_a_figure_of_a_draft_leads_to_what_stands_behind_it():
+    html = article(CITING, cite_address=lambda cite: f"/cited/{cite}/?a=1&b=2")
+    assert (
+        '<a class="paper-cite" href="/cited/achievements.figure:12/?a=1&amp;b=2"><strong>8.6%</strong>'
+        '<span class="paper-hidden">, from the data</span></a>.</p>'
+    ) in html
+    assert html.count("paper-cite") == 1  # no link within a link, and none of spaces
+    assert '<a class="paper-link" href="https://example.org/">the plan</a>' in html
+
+
+def test_a_figure_without_a_page_of_its_own_is_plain_text():
+    assert article(CITING, cite_address=lambda _: "") == article(CITING)
+
+
+def test_what_a_draft_cites_is_nowhere_else():
+    plain = article(holding(words("Crime fell by 8.6%.", "1")))
+    assert Words(article(CITING)).text.count("8.6%") == 1
+    for made in (article(CITING), document(CITING), printable(CITING), plain):
+        assert "paper-cite" not in made.partition("</style>")[2] + made.partition("<style>")[0]
+        assert "achievements.figure" not in made
+
+
+def test_a_section_of_a_draft_leads_to_where_it_is_edited():
+    html = article(SAMPLE, edit_address=lambda anchor: "" if anchor == "vawg" else f"/edit/{anchor}/")
+    assert (
+        '<div class="paper-editable"><h2>Financial implications</h2><a class="paper-edit" href="/edit/finance/">Edit'
+        '<span class="paper-hidden"> Financial implications</span></a></div>'
+    ) in html
+    assert '<h3>Violence against women and girls</h3><ul class="paper-list' in html
+    assert html.count("paper-edit") == 2 * 7
+    assert "paper-edit" not in article(SAMPLE)
+
+
+@pytest.mark.parametrize("section", SAMPLE.sections)
+def test_a_section_alone_is_as_it_stands_in_the_article(section):
+    alone = section_html(SAMPLE, section.anchor)
+    inner = alone.removeprefix('<div class="paper-body paper-has-numbers" lang="en-GB">')
+    inner = inner.removeprefix('<div class="paper-body" lang="en-GB">').removesuffix("</div>")
+    assert inner.startswith("<section")
+    assert _without_idents(inner) in _without_idents(article(SAMPLE))
+
+
+def test_a_section_within_a_section_keeps_its_level_and_its_margin():
+    alone = section_html(SAMPLE, "vawg", edit_address=lambda anchor: f"/edit/{anchor}/")
+    assert alone.startswith(
+        '<div class="paper-body paper-has-numbers" lang="en-GB"><section class="paper-section" id="v'
+    )
+    assert '<h3>Violence against women and girls</h3><a class="paper-edit" href="/edit/vawg/">' in alone
+    assert section_html(SAMPLE, "nowhere") == ""
+
+
+def _without_idents(html):
+    """Tables are counted from the first of the page that they stand on."""
+    return re.sub("paper-table-[0-9]+", "paper-table", html)
+
+
+def test_an_old_edition_reads_as_it_always_did():
+    """The words of the sample, in order. Editions are drawn anew from what is stored: these words must never change."""
+    lines = [" ".join(part.split()) for part in Words(article(SAMPLE)).parts]
+    golden = Path(__file__).with_name("words_of_the_sample.txt")
+    assert [line for line in lines if line] == golden.read_text().splitlines()
 
 
 def test_a_document_needs_nothing_beside_it():

@@ -1,9 +1,14 @@
 """Papers in a real browser: nothing leaves a narrow screen sideways."""
 
+import re
+from dataclasses import replace
+
 import pytest
 
-from reports.content import Column, Table
-from reports.rendering.html import document
+from reports.content import Cell, Column, Masthead, Paragraph, Row, Section, Span, Table
+from reports.rendering.assets import paper_css
+from reports.rendering.html import article, document
+from tests.reports.pictures import as_logo, png
 from tests.reports.sample_paper import SAMPLE, row, words
 from tests.reports.test_content import holding, nested
 
@@ -32,6 +37,32 @@ def test_a_wide_table_scrolls_within_a_region_that_the_keyboard_reaches(page):
     region.focus()
     page.keyboard.press("ArrowRight")
     page.wait_for_function("document.querySelector('.paper-scroll').scrollLeft > 0")
+
+
+CITED = Table(
+    "Sums",
+    tuple(Column(f"Heading {n}", "number") for n in range(20)),
+    (Row(tuple(Cell((Paragraph((Span(f"{n},000,000", cite="funding.award:1"),)),)) for n in range(20))),),
+)
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_a_draft_with_its_links_never_scrolls_sideways(page, width):
+    logo = Masthead("Wexbridge City Council", as_logo(png(1_900, 60)), "Arms")
+    paper = replace(SAMPLE, masthead=logo, sections=(*SAMPLE.sections, Section("Sums", "sums", (CITED,))))
+    draft = article(paper, cite_address=lambda _: "/cited/", edit_address=lambda _: "/edit/")
+    page.set_viewport_size({"width": width, "height": 800})
+    page.set_content(f"<style>{paper_css()}</style><main>{draft}</main>")
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert page.locator(".paper-cite").count() == 20
+    assert page.get_by_role("link", name="Edit Financial implications").is_visible()
+    name = page.locator(".paper-logo").bounding_box()
+    assert name["width"] <= width
+
+
+def test_a_citation_says_in_a_readers_ear_that_it_is_from_the_data(page):
+    page.set_content(f"<style>{paper_css()}</style>{article(holding(CITED), cite_address=lambda _: '/cited/')}")
+    assert page.get_by_role("link", name=re.compile("^7,000,000 ?, from the data$")).count() == 1
 
 
 def test_a_link_to_a_paragraph_finds_it_and_shows_it(page, tmp_path):
