@@ -42,11 +42,14 @@ class Assessment:
 
 @dataclass(frozen=True, slots=True)
 class District:
-    """A district partnership of a county: whether it has an assessment of its own and which plan with priorities."""
+    """A district partnership of a county: whether it has an assessment of its own, which plan for the same years, and
+    whether the county's papers link to it.
+    """
 
     name: str
     has_assessment: bool = False
     plan: str = ""
+    is_linked: bool = False
 
 
 @dataclass(frozen=True, slots=True)

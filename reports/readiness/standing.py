@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from core.ordering import in_order
 from funding.summaries import AwardSummary, funding_of, posts_of
-from partners.models import Meeting, Partnership, Protocol, Seat
+from partners.models import Link, Meeting, Partnership, Protocol, Seat
 from partners.summaries import members_of
 from priorities.models import DutyRecord, EvidenceSource, Finding, Plan, Priority, PriorityStrand, Review
 from priorities.summaries import ActionLine, PriorityLine, actions_in, objective_set_of, plan_summary
@@ -211,4 +211,5 @@ def _districts(plan: Plan) -> tuple[District, ...]:
             "partnership", flat=True
         )
     )
-    return tuple(District(one.name, one.pk in assessed, plans.get(one.pk, "")) for one in of_county)
+    linked = set(Link.objects.filter(partnership=plan.partnership).values_list("points_to", flat=True))
+    return tuple(District(one.name, one.pk in assessed, plans.get(one.pk, ""), one.pk in linked) for one in of_county)

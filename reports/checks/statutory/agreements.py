@@ -39,12 +39,12 @@ def joint_working(plan: PlanStanding) -> Outcome:
 
 def district_priorities(plan: PlanStanding) -> Outcome:
     """C4: the districts’ priorities are listed."""
-    without = [district.name for district in plan.districts if not district.plan]
+    without = [district.name for district in plan.districts if not (district.plan or district.is_linked)]
     if not plan.districts:
         return unevidenced("The county has no district partnerships on record.", "Record them and their plans.")
     if without:
         return unevidenced(f"No agreed plan for the same years: {few(without)}.", "Enter their priorities.")
-    return passes(f"The plans of all {len(plan.districts)} districts are linked.")
+    return passes(f"The priorities of all {len(plan.districts)} districts are listed or linked.")
 
 
 def two_tier(plan: PlanStanding) -> Outcome:

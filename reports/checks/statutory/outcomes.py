@@ -1,12 +1,11 @@
 """What a statutory rule comes to, with what shows it."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from core.formats import day, listed
-from reports.checks.finding import Finding, Level, Place, Result, Rule
+from reports.checks.finding import Finding, Place, Result, Rule
 from reports.checks.standing import PlanStanding, PriorityStanding
-
 
 RESULTS = {
     Result.PASS: "✓ Pass",
@@ -40,12 +39,10 @@ class Ruling:
 
     @property
     def finding(self) -> Finding | None:
-        """The finding, where the rule is not met; what is not evidenced is only noted."""
-        if self.outcome.result in (Result.PASS, Result.NOT_APPLICABLE):
+        """The finding, where the rule is broken. What is merely not evidenced stands in the table of rules alone."""
+        if self.outcome.result != Result.FAIL:
             return None
-        rule = self.rule if self.outcome.result == Result.FAIL else replace(self.rule, level=Level.NOTES)
-        said = "" if self.outcome.result == Result.FAIL else "Not evidenced: "
-        return Finding(rule, f"{said}{self.outcome.evidence}", self.outcome.to_do, Place(name=self.code))
+        return Finding(self.rule, self.outcome.evidence, self.outcome.to_do, Place(name=self.code))
 
 
 def passes(evidence: str) -> Outcome:

@@ -199,6 +199,7 @@ AGREEMENT_CASES = [
     ),
     ("C3", {"shared_priorities": (), **without("joint-working")}, UNSEEN, "shared priority"),
     ("C4", {"districts": (District("Cherwell", has_assessment=True),)}, UNSEEN, "Cherwell"),
+    ("C4", {"districts": (District("Cherwell", is_linked=True),)}, PASS, "all 1 districts"),
     ("C4", {"districts": ()}, UNSEEN, "no district partnerships"),
     ("C5", without("agreement-copy"), UNSEEN, "policing body"),
     ("C6", {"tier": "unitary"}, FAIL, "unitary"),
@@ -274,10 +275,16 @@ def test_every_rule_has_a_case_that_it_does_not_pass() -> None:
     assert held == codes
 
 
-def test_what_is_not_evidenced_is_noted_and_never_called_a_failure() -> None:
-    finding = ruled("P14", plan=replace(PLAN, **without("engagement"))).finding
+def test_what_is_not_evidenced_is_never_called_a_failure() -> None:
+    ruling = ruled("P14", plan=replace(PLAN, **without("engagement")))
+    assert (ruling.outcome.result, ruling.finding) == (UNSEEN, None)
+
+
+def test_what_is_broken_is_found_with_what_to_do() -> None:
+    finding = ruled("P20", plan=replace(PLAN, status="draft", status_label="Draft")).finding
     assert finding is not None
-    assert (finding.rule.level, finding.says[:15]) == (Level.NOTES, "Not evidenced: ")
+    assert (finding.rule.id, finding.rule.level, finding.place.name) == ("statutory.p20", Level.WARNS, "P20")
+    assert finding.to_do.startswith("Have it agreed")
 
 
 def test_a_paper_of_the_past_is_warned_of_and_not_held_back() -> None:
