@@ -16,7 +16,7 @@ from tests import make
 pytestmark = pytest.mark.django_db
 
 ON = date(2026, 11, 21)
-# Reviewed by hand against the papers: the rules that each meets, and breaks. The rest is not evidenced or does not apply.
+# Reviewed by hand against the papers: the rules that each meets, and breaks. The rest is not evidenced or asks nothing.
 REVIEWED = {
     "2013-oxfordshire-annual-refresh": ("P1 P3 P4 P5 P10 P11 P13 F1 C1 C3 C4 C6 M6", ""),
     "2015-oxford-partnership-report": ("P1 P2 P3 P4 P18 D1 M5 M6", "P5 P13 P20 M2"),
