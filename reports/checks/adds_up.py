@@ -43,6 +43,7 @@ MULTIPLES = {
 MULTIPLE = re.compile(
     rf"\b(?P<how>(?:(?:more|less) than|almost|nearly|over|about)\s+)?(?P<word>{'|'.join(MULTIPLES)})\b", re.I
 )
+OTHER_CLAUSE = re.compile(rf"\b(?:and|while|but|{CHANGE})\b|;", re.IGNORECASE)
 OF = re.compile(
     r"\s*(?:[a-z-]+\s+){0,3}?(?:out\s+)?of\s+(?:the\s+|our\s+|these\s+|those\s+|all\s+|a\s+total\s+of\s+)?",
     re.IGNORECASE,
@@ -173,7 +174,7 @@ def _rounding(change: Change) -> Decimal:
     for figure in (change.before, change.after):
         digits = figure.value.normalize().as_tuple()
         if isinstance(digits.exponent, int) and digits.exponent >= 2 and figure.value >= 1000:
-            off += Decimal(10) ** digits.exponent / 2
+            off += min(Decimal(10) ** digits.exponent / 2, figure.value / 50)
     return off / change.before.value
 
 
@@ -184,7 +185,8 @@ def _multiple(read: Read, sentence: Sentence, change: Change) -> Iterator[Found]
     ):
         return
     for match in MULTIPLE.finditer(sentence.text):
-        if abs(match.start() - change.before.start) > 80 or sentence.text[match.end() : match.end() + 1] in "”’\"'":
+        joint = sentence.text[min(match.end(), change.after.end) : max(match.start(), change.before.start)]
+        if len(joint) > 80 or OTHER_CLAUSE.search(joint) or sentence.text[match.end() : match.end() + 1] in "”’\"'":
             continue
         wanted, ratio = MULTIPLES[match["word"].lower()], change.after.value / change.before.value
         how = (match["how"] or "").strip().lower()
@@ -303,31 +305,32 @@ def _listed(sentence: Sentence, start: int, *, in_brackets: bool) -> list[tuple[
     end = stop.start() if stop else len(sentence.text)
     if end - start > 300 or (in_brackets and (stop is None or stop[0] != ")")):
         return []
-    if NO_PART.search(sentence.text, start, end):
-        return []
     parts: list[tuple[Decimal, int]] = []
-    at = start
-    for piece in PART_SPLIT.split(sentence.text[start:end]):
-        begin = sentence.text.index(piece, at)
-        at = begin + len(piece)
-        figure = next((one for one in sentence.figures if begin <= one.start <= begin + 4 and one.end <= at), None)
-        if figure is not None:
-            words_after = sentence.text[figure.end : at].split()
-            counts = [one for one in sentence.figures if begin <= one.start < at]
-            if (
-                figure.unit != COUNT
-                or figure.is_time
-                or figure.is_about
-                or not 1 <= len(words_after) <= 6
-                or len(counts) > 1
-            ):
-                return []
-            parts.append((figure.value, at))
-        elif ONE_PART.fullmatch(piece):
-            parts.append((Decimal(1), at))
-        else:
+    begin, is_last = start, False
+    while begin < end and not is_last:
+        joint = PART_SPLIT.search(sentence.text, begin, end)
+        at = joint.start() if joint else end
+        value = _part(sentence, begin, at)
+        if value is None:
             return []
+        parts.append((value, at))
+        before = PART_SPLIT.search(sentence.text, max(start, begin - 8), begin)
+        is_last = before is not None and "and" in before[0]
+        begin = joint.end() if joint else end
     return parts if any(value > 1 for value, _ in parts) else []
+
+
+def _part(sentence: Sentence, begin: int, end: int) -> Decimal | None:
+    """What one part counts, "twelve dogs" or "a rabbit"; None where the words are no plain count of things."""
+    piece = sentence.text[begin:end]
+    if NO_PART.search(piece):
+        return None
+    counts = [one for one in sentence.figures if begin <= one.start < end]
+    if not counts:
+        return Decimal(1) if ONE_PART.fullmatch(piece.strip()) else None
+    figure, words_after = counts[0], sentence.text[counts[0].end : end].split()
+    is_plain = figure.unit == COUNT and not figure.is_time and not figure.is_about and figure.start <= begin + 4
+    return figure.value if is_plain and len(counts) == 1 and 1 <= len(words_after) <= 6 else None
 
 
 def _whole(read: Read, position: int, end: int) -> Figure | None:

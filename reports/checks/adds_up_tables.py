@@ -64,7 +64,8 @@ def tables_add_up(reading: Reading) -> Iterator[Found]:
     """Totals that differ from their rows, from the amount announced beside them, or from the words before the table."""
     for placed in reading.tables:
         lines = _lines(placed.table)
-        if not any(line.is_total for line in lines):
+        has_sums = len(placed.table.columns) > 3 and IS_TOTAL.match(placed.table.columns[-1].heading.strip())
+        if not has_sums and not any(line.is_total for line in lines):
             continue
         at = reading.passages[placed.first]
         around = [*reading.passages[max(0, placed.first - 3) : placed.first], *reading.passages[placed.last :][:2]]

@@ -73,8 +73,8 @@ A_RATE = re.compile(r"\b(?:rate|average|nationally|national|elsewhere|similar (?
 TROUBLE = re.compile(
     r"\b(?:off track|behind|delay\w*|late|slipp\w+|not (?:yet|been|met|achieved|started|delivered|completed)"
     r"|did not|was not|were not|could not|unable|paused|postponed|stopped|on hold|stalled|missed|at risk|difficult\w*"
-    r"|challeng\w+|shortfall|cancelled|no longer|under-?staffed|vacan\w+|slower|only|failed|fell short|setback|barrier\w*"
-    r"|carried (?:over|forward)|outstanding|amber|red)\b",
+    r"|challeng\w+|shortfall|cancelled|no longer|under-?staffed|vacan\w+|slower|only|failed|fell short|setback"
+    r"|barrier\w*|carried (?:over|forward)|outstanding|amber|red)\b",
     ANY_CASE,
 )
 WILL = re.compile(

@@ -27,6 +27,9 @@ CHANGED_BY = re.compile(
     r"|went (?:up|down)|gone (?:up|down))\s+by\s+(?:about |around |nearly |over )?(?P<percent>\d{1,3}(?:\.\d+)?\s?%)",
     re.IGNORECASE | re.ASCII,
 )
+NOT_THE_SUBJECT = re.compile(
+    r"^.*\b(?:that|saw|sees?|seen|we|shows?|showed|where|as|in|of|said|reported|which)\s", re.I
+)
 FALLS = re.compile(r"fall|fell|decreas|reduc|drop|down", re.IGNORECASE)
 SHARE_ALONE = re.compile(r"(?P<share>\d{1,3}(?:\.\d+)?)\s?%\s*\((?P<part>\d{1,6})\)")
 
@@ -130,7 +133,8 @@ def _same_words(first: Telling, second: Telling) -> bool:
         return False
     if first.years and second.years and first.years != second.years:
         return False
-    return len(stems(first.sentence.text) & stems(second.sentence.text)) >= 3
+    wanted = 2 if min(first.figure.value, second.figure.value) >= 100_000 else 3
+    return len(stems(first.sentence.text) & stems(second.sentence.text)) >= wanted
 
 
 def _changes(reading: Reading) -> Iterator[Found]:
@@ -144,7 +148,7 @@ def _changes(reading: Reading) -> Iterator[Found]:
                 continue
             for match in CHANGED_BY.finditer(sentence.text):
                 figure = next((one for one in sentence.figures if abs(one.start - match.start("percent")) <= 1), None)
-                subject = stems(match["subject"])
+                subject = stems(NOT_THE_SUBJECT.sub("", match["subject"]))
                 if figure is None or figure.unit != PER_CENT or not subject:
                     continue
                 telling = _telling(read, sentence, figure)
