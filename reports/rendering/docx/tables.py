@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from html import escape
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from reports.content import Block, Chart, Column, HeaderTable, Paragraph, Row, Table, walk
@@ -33,12 +34,11 @@ def table(writer: "Writer", table: Table, place: Place) -> str:
     if any(column.heading for column in table.columns):
         cells = [_heading(column, width) for column, width in zip(table.columns, widths, strict=True)]
         headings = _row(cells, is_heading=True)
-    following = [*(row.kind for row in table.rows[1:]), ""]
     is_short = len(table.rows) <= SHORT and sum(map(_letters, table.rows)) <= SHORT_LETTERS
-    rows = "".join(
-        _body_row(writer, table, row, widths, keeps=after in ENDS or (is_short and bool(after)))
-        for row, after in zip(table.rows, following, strict=True)
-    )
+    rows = ""
+    for row, after in zip_longest(table.rows, table.rows[1:]):
+        keeps = after is not None and (is_short or after.kind in ENDS)
+        rows += _body_row(writer, table, row, widths, keeps=keeps)
     look = _look(first_row=bool(headings), first_column=table.row_headings)
     return _table("PaperTable", widths, look, headings + rows, caption=table.caption, left=place.left)
 
