@@ -84,7 +84,12 @@ LOOKS_BACK = re.compile(
 LATEST_AGO = 3
 LOOKING_BACK_TITLE = re.compile(r"\b(?:update|report|review)\b", re.IGNORECASE)
 PRIORITIES_BEFORE = re.compile(r"\bpriorities\s*(?:for |of |in )?$", re.IGNORECASE)
-ALREADY = re.compile(r"\b(?:already|as of|since|was|were|had|did|agreed|published|committed)\b", re.IGNORECASE)
+ON_BEFORE = re.compile(r"\bon\s+(?:the )?$", re.IGNORECASE)
+ALREADY = re.compile(
+    r"\b(?:already|as of|since|was|were|had|did|agreed|published|committed|what|which|that|who|began|begun|started|made"
+    r"|set out|launched|set up|established)\b",
+    re.IGNORECASE,
+)
 TEXTS = ("paragraph", "item", "note", "header")
 
 
@@ -248,6 +253,9 @@ def _overlap(time: Time, first: date, last: date) -> bool:
 
 
 def _is_bound(text: str, time: Time) -> bool:
+    """Whether a time only bounds or compares what is told: "since 2012", "10% up on 2021"."""
+    if time.kind in ("day", "month") and ON_BEFORE.search(text[: time.start][-12:]):
+        return False
     return BOUNDS_BEFORE.search(text[max(0, time.start - 30) : time.start]) is not None
 
 
@@ -319,6 +327,9 @@ def _told_as_past(sentence: Sentence, time: Time) -> bool:
 
 def _told_as_future(text: str, time: Time) -> bool:
     before, after = text[: time.start], text[time.end :]
+    if ON_BEFORE.search(before) and time.kind != "day":
+        return False  # "will report on 2024-25"
     if OPENS_WITH.match(before):
         return WILL_AFTER.match(after) is not None
-    return WILL_HAPPEN.search(before) is not None and ALREADY.search(before) is None
+    will = WILL_HAPPEN.search(before)
+    return will is not None and ALREADY.search(will[0]) is None
