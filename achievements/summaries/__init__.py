@@ -20,6 +20,7 @@ from achievements.summaries.lines import (
     achievements_of,
     figures_of,
     findings_in_figures,
+    priorities_served,
 )
 from achievements.summaries.log import (
     Asked,
@@ -51,6 +52,7 @@ __all__ = [
     "figures_of",
     "findings_in_figures",
     "log_page",
+    "priorities_served",
     "projects_in_log",
     "quotes_kept",
     "read_as",

@@ -91,6 +91,20 @@ def achievements_of(plan_id: int, *, for_paper: bool = False) -> tuple[Achieveme
     return tuple(_line(achievement, figures.get(achievement.pk, ())) for achievement in achievements)
 
 
+def priorities_served(plan_id: int) -> dict[int, tuple[int, ...]]:
+    """The ids of the priorities that a plan's achievements are filed under, by themselves or by an action, in the
+    plan's order. 1 query.
+    """
+    served: dict[int, set[tuple[int, int]]] = {}
+    of_plan = Achievement.objects.filter(plan_id=plan_id)
+    by_action = of_plan.filter(actions__isnull=False)
+    rows = of_plan.filter(priorities__isnull=False).values_list("pk", "priorities__position", "priorities")
+    rows = rows.union(by_action.values_list("pk", "actions__priority__position", "actions__priority"))
+    for achievement, position, priority in rows:
+        served.setdefault(achievement, set()).add((position, priority))
+    return {key: tuple(priority for _, priority in sorted(places)) for key, places in served.items()}
+
+
 def findings_in_figures(plan_id: int) -> tuple[FindingFigures, ...]:
     """A plan's public findings that state figures, in order. 4 queries."""
     figures = figures_of(Figure.objects.filter(finding__plan_id=plan_id).values_list("pk", flat=True), "finding_id")

@@ -3,8 +3,9 @@
 from core.ordering import in_order
 from reports import content as c
 from reports.compose.source import Source, sub_section
+from reports.compose.tokens import officers_prose
 from reports.models import Implication, Paper, Recommendation
-from reports.prose import line, prose
+from reports.prose import line
 
 NO_IMPLICATIONS = "There are no implications."
 
@@ -23,9 +24,14 @@ def recommendations_of(paper: Paper) -> tuple[c.Block, ...]:
     def blocks(parent: int | None, marker: str) -> tuple[c.Block, ...]:
         found = below.get(parent, [])
         plain = [
-            block for one in found if not one.is_numbered for block in (*prose(one.text), *blocks(one.pk, "letter"))
+            block
+            for one in found
+            if not one.is_numbered
+            for block in (*officers_prose(one.text), *blocks(one.pk, "letter"))
         ]
-        items = tuple(c.Item((*prose(one.text), *blocks(one.pk, "letter"))) for one in found if one.is_numbered)
+        items = tuple(
+            c.Item((*officers_prose(one.text), *blocks(one.pk, "letter"))) for one in found if one.is_numbered
+        )
         return (*plain, c.BlockList(items, marker)) if items else tuple(plain)
 
     return blocks(None, "number")
@@ -36,4 +42,4 @@ def implications(source: Source) -> tuple[c.Block, ...]:
     and the checks name it.
     """
     told = (one for one in in_order(source.paper.implications.all()) if one.standing != Implication.Standing.UNANSWERED)
-    return tuple(sub_section(one.label, prose(one.text) or (line(NO_IMPLICATIONS),)) for one in told)
+    return tuple(sub_section(one.label, officers_prose(one.text) or (line(NO_IMPLICATIONS),)) for one in told)

@@ -5,7 +5,7 @@ from datetime import date
 from core.formats import day
 from partners.summaries import MeetingLine, MemberLine, SeatLine, cycle_of, links_of, members_of, seats_of
 from reports import content as c
-from reports.compose.source import Source, bullets
+from reports.compose.source import Source, bullets, cell_of
 from reports.prose import lead_in, line, prose
 
 
@@ -48,7 +48,10 @@ def cycle(source: Source) -> tuple[c.Block, ...]:
         return meetings
     rows = tuple(
         c.Row(
-            (c.Cell((line(f"{stage.quarter}: {stage.stage}"),)), c.Cell(bullets([prose(task) for task in stage.tasks])))
+            (
+                c.Cell((line(f"{stage.quarter}: {stage.stage}"),)),
+                cell_of(bullets([prose(task) for task in stage.tasks])),
+            )
         )
         for stage in found.stages
     )

@@ -1,14 +1,16 @@
 """What fills a section: its officer's words, then the live block it asks for."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from priorities.models import Plan
 from reports import content as c
 from reports.compose import asked, money, people, plans, watching, years
 from reports.compose.options import Option, OptionError, check_options, options_of
 from reports.compose.source import Source
+from reports.compose.tokens import officers_prose
+from reports.compose.within_reach import may_tell_of
 from reports.models import Paper, Section
-from reports.prose import prose
 
 Fill = Section.Fill
 
@@ -48,14 +50,25 @@ LIVE_BLOCKS: dict[str, LiveBlock] = {
 }
 
 
-def section_blocks(paper: Paper, section: Section) -> tuple[c.Block, ...]:
-    """The section's own blocks, not yet numbered: words, then live block. Raises OptionError."""
-    words = prose(section.text)
+def section_blocks(paper: Paper, section: Section, text: str, wordings: Mapping[int, str]) -> tuple[c.Block, ...]:
+    """The section's own blocks, not yet numbered: these words, then its live block. Raises OptionError."""
+    words = officers_prose(text)
     if section.fill == Fill.NARRATIVE:
         return words
     check_options(section.fill, section.options)
     live = LIVE_BLOCKS[section.fill]
     plan = section.plan or paper.plan
-    if live.needs_plan and plan is None:
+    if live.needs_plan:
+        _check_plan(paper, section, plan)
+    source = Source(paper=paper, plan_or_none=plan, options=section.options, wordings=wordings)
+    return (*words, *live.make(source))
+
+
+def _check_plan(paper: Paper, section: Section, plan: Plan | None) -> None:
+    if plan is None:
         raise OptionError(f"The section “{section}” is filled from a plan; choose which one.")
-    return (*words, *live.make(Source(paper=paper, plan_or_none=plan, options=section.options)))
+    if not may_tell_of(paper, plan):
+        raise OptionError(
+            f"The section “{section}” is filled from “{plan}”, which another partnership has not agreed yet. "
+            "Choose another plan, or wait until it is agreed."
+        )

@@ -2,12 +2,12 @@
 
 import hashlib
 import json
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import Any
 
 from reports.content.errors import ContentError
 from reports.content.rules import CLASSES, TYPES, check
-from reports.content.tree import SCHEMA, Paper
+from reports.content.tree import SCHEMA, Paper, Paragraph, Span
 
 ONLY_IN_DRAFTS = {"cite"}
 NAMES = {cls: tuple(part.name for part in fields(cls) if part.name not in ONLY_IN_DRAFTS) for cls in CLASSES}
@@ -49,7 +49,23 @@ def _plain(value: Any) -> Any:
     if isinstance(value, str | bool | int):
         return value
     cls = type(value)
+    if cls is Paragraph and any(span.cite for span in value.spans):
+        value = replace(value, spans=_uncited(value.spans))
     return {"is": cls.__name__, **{name: _plain(getattr(value, name)) for name in NAMES[cls]}}
+
+
+def _uncited(spans: tuple[Span, ...]) -> tuple[Span, ...]:
+    """Runs of text as they would be if nothing in them cited a record: what was parted for it is one again."""
+    made: list[Span] = []
+    was_cited = False
+    for span in spans:
+        plain = replace(span, cite="")
+        if made and (span.cite or was_cited) and replace(made[-1], text="") == replace(plain, text=""):
+            made[-1] = replace(plain, text=made[-1].text + plain.text)
+        else:
+            made.append(plain)
+        was_cited = bool(span.cite)
+    return tuple(made)
 
 
 def _object(data: Any) -> Any:

@@ -57,7 +57,8 @@ def paper(
     slug: str = "",
     **fields: Any,
 ) -> Paper:
-    of = of or partnership()
+    plan = fields.get("plan")
+    of = of or (plan.partnership if plan else partnership())
     style = fields.pop("house_style", None) or house_style(of=of)
     known: dict[str, Any] = {}
     if fields.get("state") in (Paper.State.PUBLISHED, Paper.State.CORRECTED, Paper.State.WITHDRAWN):

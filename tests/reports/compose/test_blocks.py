@@ -60,11 +60,9 @@ class TestHeader:
         make.header_field(of=style, key="approved-by", label="Report approved by")
         paper = make.paper(of=style.partnership, house_style=style)
         make.header_value(of=paper, key="approved-by", standing="stated")
-        make.sign_off(
-            of=paper, function="Finance", post_title="Head of Finance", person=make.person(name="Somebody Private")
-        )
+        make.sign_off(of=paper, function="Finance", person=make.person(name="Somebody Private"), state="signed")
         agreed = make.person(name="Somebody Public", may_be_published=True)
-        make.sign_off(of=paper, function="Legal", post_title="Head of Law", person=agreed)
+        make.sign_off(of=paper, function="Legal", post_title="Head of Law", person=agreed, state="signed")
         printed = said(paper)
         assert "Finance: Head of Finance" in printed
         assert "Legal: Somebody Public, Head of Law" in printed
@@ -208,8 +206,10 @@ class TestLiveBlocks:
         county = make.partnership(tier="county")
         plan = make.plan(of=county, period="2013-14")
         district = make.partnership(name="Cherwell", parent=county)
-        make.priority(of=make.plan(of=district, period="2013-14"), title="Burglary", narrative="to reduce it")
-        make.priority(of=make.plan(of=district, slug="later", period="2014-15"), title="Not this year")
+        agreed = make.plan(of=district, period="2013-14", status="agreed")
+        make.priority(of=agreed, title="Burglary", narrative="to reduce it")
+        later = make.plan(of=district, slug="later", period="2014-15", status="agreed")
+        make.priority(of=later, title="Not this year")
         printed = said(filled("local-priorities", plan=plan))
         assert "Burglary: to reduce it" in printed
         assert "Not this year" not in printed
