@@ -1,7 +1,9 @@
 """What the checks of a paper’s words take from its records: figures, years, actions, bodies, people."""
 
+from django.db.models import Q
+
 from achievements.models import Figure
-from partners.models import Body, Person
+from partners.models import Body, Partnership, Person
 from priorities.models import Action, ActionStatus, Plan
 from priorities.numbering import numbers_of
 from reports.checks.facts import Facts, KnownBody, KnownFigure, KnownPerson, Promise
@@ -15,15 +17,17 @@ def facts_of(paper: Paper) -> Facts:
     """The facts of a paper’s plans and partnership. A constant number of queries."""
     partnership = paper.partnership
     plans = [plan for plan in (paper.plan, paper.reports_on) if plan]
+    bodies = _bodies(partnership)
     return Facts(
         figures=tuple(_figures(plans)),
         plan_year=paper.plan.period_stated if paper.plan else "",
         reported_year=paper.reports_on.period_stated if paper.reports_on else "",
         off_track=_actions(paper.reports_on or paper.plan, only=OFF_TRACK),
         promised=_actions(paper.follows.plan, only=()) if paper.follows and paper.follows.plan else (),
-        bodies=_bodies(),
+        bodies=tuple(_known(body) for body in bodies),
         people=tuple(
-            KnownPerson(person.name, person.may_be_published) for person in Person.objects.order_by("name", "pk")
+            KnownPerson(person.name, person.may_be_published)
+            for person in Person.objects.filter(body__in=bodies).order_by("name", "pk")
         ),
         partnership_name=partnership.name_on(paper.date) if paper.date else partnership.name,
         partnership_acronym=partnership.short_name,
@@ -57,15 +61,22 @@ def _actions(plan: Plan | None, *, only: tuple[str, ...]) -> tuple[Promise, ...]
     return tuple(Promise(numbers.get(("action", action.pk), ""), action.text) for action in found)
 
 
-def _bodies() -> tuple[KnownBody, ...]:
-    bodies = Body.objects.select_related("successor").prefetch_related("names").order_by("name", "pk")
-    return tuple(
-        KnownBody(
-            names=(body.name, *(name.name for name in body.names.all())),
-            acronym=body.short_name if body.short_name.isupper() else "",
-            existed_from=body.from_date,
-            existed_until=body.until_date,
-            successor=str(body.successor or ""),
-        )
-        for body in bodies
+def _bodies(partnership: Partnership) -> list[Body]:
+    """Every body that ever was a member here, in the county above or in a district below."""
+    near = (
+        Q(memberships__partnership=partnership)
+        | Q(memberships__partnership__parent=partnership)
+        | Q(memberships__partnership=partnership.parent_id)
+    )
+    found = Body.objects.filter(near).select_related("successor").prefetch_related("names")
+    return list(found.distinct().order_by("name", "pk"))
+
+
+def _known(body: Body) -> KnownBody:
+    return KnownBody(
+        names=(body.name, *(name.name for name in body.names.all())),
+        acronym=body.short_name if body.short_name.isupper() else "",
+        existed_from=body.from_date,
+        existed_until=body.until_date,
+        successor=str(body.successor or ""),
     )
