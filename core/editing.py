@@ -16,6 +16,7 @@ from django.db.models import F
 from core.events import record_event
 from core.formats import day, listed, number
 from core.models import Versioned, personal_data
+from core.typed import digest
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser
@@ -151,6 +152,9 @@ def in_words(record: models.Model, name: str) -> str:
         return value.name or ""
     if value is None or value == "":
         return ""
+    if isinstance(field, models.TextField) and not field.editable:
+        # What the portal makes itself, such as a picture: nobody reads it, but one is told from another.
+        return f"{len(value):,} characters, digest {digest(value)}"
     if getattr(field, "choices", None):
         return str(getattr(record, f"get_{name}_display")())
     if isinstance(value, bool):
