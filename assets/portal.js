@@ -2,6 +2,7 @@
 
 import "./drafts.js";
 import "./opened.js";
+import "./preview.js";
 import "./shown_with.js";
 import { initAll } from "./govuk-frontend.min.js";
 

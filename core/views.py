@@ -19,12 +19,13 @@ from core.models import Removal
 from core.removal import put_back
 from core.typed import TOKEN, forget_typed, form_path, keep_draft, keep_in_session, read_token, typed_in
 
-# Whose pages remove the records of each app.
+# Whose pages remove the records of each app, or of one kind in it.
 MAY_PUT_BACK = {
     "partners": {"officer", "administrator"},
     "priorities": {"officer"},
     "achievements": {"officer", "contributor"},
     "reports": {"officer", "administrator"},
+    "reports.comment": {"officer", "contributor", "approver", "administrator"},
 }
 
 
@@ -62,7 +63,8 @@ def removal_put_back(request: HttpRequest, pk: int) -> HttpResponse:
     removal = get_object_or_404(Removal, pk=pk, removed_by=request.user.pk)
     roles = cast("Any", request.user).roles.as_at(timezone.localdate()).select_related("partnership")
     kinds = {role.kind for role in roles if role.partnership.event_chain == removal.chain}
-    if not kinds & MAY_PUT_BACK[removal.record_type.partition(".")[0]]:
+    app = removal.record_type.partition(".")[0]
+    if not kinds & MAY_PUT_BACK.get(removal.record_type, MAY_PUT_BACK[app]):
         raise Http404("What you may not remove any more, you may not put back.")
     try:
         put_back(removal=removal, by=request.user, now=timezone.now())

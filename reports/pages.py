@@ -5,10 +5,12 @@ The access marks of `core.access` see to it that only people with a role in the 
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 
 from partners.models import Role, User
 from reports.models import Paper
@@ -85,3 +87,13 @@ def paper_head(paper: Paper, kinds: frozenset[str]) -> PaperHead:
         was_published=paper.first_published_at is not None,
         kinds=kinds,
     )
+
+
+def about(head: PaperHead) -> dict[str, Any]:
+    """What a page with a form shows of its paper: the way there, and whose it is."""
+    return {
+        "paper": head,
+        "partnership": {"name": head.partnership, "slug": head.partnership_slug},
+        "up_title": head.title,
+        "up_url": reverse("reports:draft", args=[head.slug]),
+    }
