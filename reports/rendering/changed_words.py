@@ -28,4 +28,8 @@ def _run(run: Run) -> str:
     if run.mark is Mark.SAME:
         return escape(run.text)
     tag, told = TAGS[run.mark]
-    return f"<{tag}>{said(f'[{told}:')} {escape(run.text)}{said(']')}</{tag}>"
+    text = run.text.strip()
+    before, after = run.text[: len(run.text) - len(run.text.lstrip())], run.text[len(run.text.rstrip()) :]
+    if not text:
+        return run.text if run.mark is Mark.INSERTED else ""
+    return f"{before}<{tag}>{said(f'[{told}: ')}{escape(text)}{said(']')}</{tag}>{after}"

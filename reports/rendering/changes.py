@@ -4,6 +4,7 @@ Every class begins with `changes-`; how it looks is in assets/_changes.scss. Not
 underlined, deleted ones struck through, both say so to who listens, and each block says in words what became of it.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from html import escape
 from itertools import groupby
@@ -13,7 +14,6 @@ from reports.comparing import (
     Comparison,
     FieldChange,
     Figure,
-    Line,
     Mark,
     Part,
     Passage,
@@ -27,7 +27,8 @@ from reports.rendering.marks import list_mark, paragraph_mark
 
 FEW = 3  # so many unchanged lines in a row stay in sight
 DEEPEST = 4
-NAMES = {"heading": "heading", "item": "list item", "label": "label of a note"}
+NAMES = {"heading": "heading", "item": "list item", "label": "note", "paragraph": "paragraph"}
+ENDS = {Change.MOVED_FROM: "from", Change.MOVED_TO: "to"}
 TOLD = {
     Change.CHANGED: "Changed",
     Change.ADDED: "Added",
@@ -70,7 +71,7 @@ def _fields(fields: Sequence[FieldChange]) -> str:
     changed = [one for one in fields if one.change is not Change.SAME]
     same = [one for one in fields if one.change is Change.SAME]
     shown = f'<dl class="changes-fields">{"".join(map(_field, changed))}</dl>' if changed else ""
-    if not same:
+    if not (changed and same):
         return shown
     inner = f'<dl class="changes-fields">{"".join(map(_field, same))}</dl>'
     return shown + _folded(f"{counted(len(same), 'field', 'fields')} unchanged", inner)
@@ -91,7 +92,7 @@ def _body(parts: Sequence[Part]) -> Iterator[str]:
     stretches = [(is_same, list(found)) for is_same, found in groupby(parts, lambda part: part.change is Change.SAME)]
     for place, (is_same, found) in enumerate(stretches):
         if not is_same:
-            yield from map(_part, found)
+            yield from map(_group, _groups(found))
         elif place + 1 == len(stretches):
             yield _stretch(found)
         else:
@@ -116,40 +117,74 @@ def _folded(summary: str, inner: str) -> str:
     return f'<details class="changes-same"><summary>{summary}</summary><div>{inner}</div></details>'
 
 
+def _groups(parts: Sequence[Part]) -> Iterator[list[Part]]:
+    """Changed parts that share one fate and stand together: what was added in a row, what moved in a row."""
+    group: list[Part] = []
+    for part in parts:
+        if group and not _goes_with(group[-1], part):
+            yield group
+            group = []
+        group.append(part)
+    if group:
+        yield group
+
+
+def _goes_with(before: Part, part: Part) -> bool:
+    if part.change is not before.change or isinstance(part, TableChange) or isinstance(before, TableChange):
+        return False
+    if part.move:
+        return part.move == before.move + 1
+    return part.change in (Change.ADDED, Change.REMOVED)
+
+
+def _group(parts: Sequence[Part]) -> str:
+    change = parts[0].change
+    inner = "".join(map(_within, parts))
+    return f'<div class="changes-part changes-part--{change}">{_tag(parts)}{inner}</div>'
+
+
+def _within(part: Part) -> str:
+    inner = _part(part)
+    end = ENDS.get(part.change)
+    return f'<div id="move-{part.move}-{end}">{inner}</div>' if end else inner
+
+
 def _part(part: Part) -> str:
-    if part.change is Change.SAME and isinstance(part, Passage):
-        return _line(part) + _remarks(part)
-    inner = _table(part) if isinstance(part, TableChange) else _line(part) + _remarks(part)
-    end = {Change.MOVED_FROM: "from", Change.MOVED_TO: "to"}.get(part.change)
-    ident = f' id="move-{part.move}-{end}"' if end else ""
-    return f'<div class="changes-part changes-part--{part.change}"{ident}>{_tag(part)}{inner}</div>'
+    return _table(part) if isinstance(part, TableChange) else _line(part) + _remarks(part)
 
 
-def _tag(part: Part) -> str:
-    if part.change is Change.SAME:
-        return ""
-    is_table = isinstance(part, TableChange)
-    is_reworded = _has_changed_inside(part) if isinstance(part, TableChange) else part.is_reworded
-    told = TOLD[part.change]
-    if part.change is Change.MOVED_TO and is_reworded:
+def _tag(parts: Sequence[Part]) -> str:
+    first = parts[0]
+    told = TOLD[first.change]
+    if first.change is Change.MOVED_TO and any(map(_is_changed_inside, parts)):
         told = "Moved here and changed"
     link = {
-        Change.MOVED_FROM: f' (<a class="govuk-link" href="#move-{part.move}-to">see where it is now</a>)',
-        Change.MOVED_TO: f' (<a class="govuk-link" href="#move-{part.move}-from">see where it was</a>)',
-    }.get(part.change, "")
-    name = "table" if is_table else _name(part.line) if isinstance(part, Passage) else ""
-    return f'<p class="changes-tag">{told}: {escape(name)}{link}</p>'
+        Change.MOVED_FROM: f' (<a class="govuk-link" href="#move-{first.move}-to">see where it is now</a>)',
+        Change.MOVED_TO: f' (<a class="govuk-link" href="#move-{first.move}-from">see where it was</a>)',
+    }.get(first.change, "")
+    names = ", ".join(_names(parts))
+    return f'<p class="changes-tag">{told}: {escape(names)}{link}</p>'
 
 
-def _has_changed_inside(table: TableChange) -> bool:
-    return len(table.caption) > 1 or any(
-        change is not Change.SAME
-        for change in (*(one.change for one in table.columns), *(one.change for one in table.rows))
-    )
+def _names(parts: Sequence[Part]) -> list[str]:
+    """What the parts are: "paragraph 7", or counted: "1 heading", "3 paragraphs"."""
+    if len(parts) == 1:
+        return [_name(part) for part in parts]
+    kinds = Counter("table" if isinstance(part, TableChange) else NAMES[part.line.kind] for part in parts)
+    return [counted(number, kind, f"{kind}s") for kind, number in kinds.items()]
 
 
-def _name(line: Line) -> str:
-    return f"paragraph {line.number}" if line.number else NAMES.get(line.kind, "paragraph")
+def _name(part: Part) -> str:
+    if isinstance(part, TableChange):
+        return "table"
+    return f"paragraph {part.line.number}" if part.line.number else NAMES[part.line.kind]
+
+
+def _is_changed_inside(part: Part) -> bool:
+    if isinstance(part, Passage):
+        return part.is_reworded
+    changes = (*(one.change for one in part.columns), *(one.change for one in part.rows))
+    return len(part.caption) > 1 or any(change is not Change.SAME for change in changes)
 
 
 def _line(passage: Passage) -> str:

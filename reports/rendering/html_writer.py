@@ -27,7 +27,7 @@ from reports.rendering.assets import logo
 from reports.rendering.direction import is_right_to_left
 from reports.rendering.marks import paragraph_mark
 from reports.rendering.turning import UPRIGHT, turned
-from reports.rendering.widths import column_widths, is_prose, is_wide
+from reports.rendering.widths import column_widths, is_long, is_prose, is_wide
 
 LIST_TYPES = {"number": "1", "letter": "a", "roman": "i"}
 Address = Callable[[str], str]
@@ -263,7 +263,10 @@ class Writer:
         return f'<section class="paper-scroll" aria-labelledby="{ident}" tabindex="0">{html}</section>'
 
     def row(self, table: Table, row: Row, *, stacks: bool) -> str:
-        kind = f' class="paper-row-{row.kind}"' if row.kind != "body" else ""
+        names = [f"paper-row-{row.kind}"] if row.kind != "body" else []
+        if self.printed and is_long(row):
+            names.append("paper-long")
+        kind = f' class="{" ".join(names)}"' if names else ""
         filled = [cell for cell in row.cells if cell.blocks]
         if row.kind == "note" and len(filled) == 1 and len(table.columns) > 1:
             remark = self.inline_or_blocks(filled[0].blocks)

@@ -3,13 +3,14 @@
 from math import sqrt
 from typing import NamedTuple
 
-from reports.content import Block, BlockList, Cell, Note, Paragraph, Table
+from reports.content import Block, BlockList, Cell, Note, Paragraph, Row, Table
 
 PADDING = 3
 PORTRAIT, LANDSCAPE = 80, 121  # letters of 12 points that fit side by side on a page of A4
 PROSE_COLUMN = 20  # letters that a column of prose needs to be read with ease
 LONGEST_WORD = 30  # a longer one is broken
 SENTENCE = 60  # letters from which a cell is prose
+LONG_CELL = 400  # letters from which a cell takes a good part of a page
 NARROW_SCREEN = 34  # letters that fit side by side on a screen of 320 pixels
 
 
@@ -52,6 +53,11 @@ def is_wide(table: Table) -> bool:
 def is_prose(table: Table) -> bool:
     """Whether cells hold sentences, which on a narrow screen are read one under the other."""
     return any(sum(map(len, _texts(cell))) > SENTENCE for row in table.rows for cell in row.cells if row.kind == "body")
+
+
+def is_long(row: Row) -> bool:
+    """Whether a row holds so much that it may break over pages, rather than leave much of one empty."""
+    return any(sum(map(len, _texts(cell))) > LONG_CELL for cell in row.cells)
 
 
 class _Column(NamedTuple):
