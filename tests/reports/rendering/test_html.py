@@ -25,7 +25,7 @@ from reports.rendering.html import article, contents, document, printable, secti
 from tests.reports.content_strategies import papers
 from tests.reports.pictures import as_logo, png
 from tests.reports.rendering.reading import Words, squeezed, strings
-from tests.reports.sample_paper import SAMPLE, bullets, words
+from tests.reports.sample_paper import SAMPLE, bullets, row, words
 from tests.reports.test_content import holding, nested
 
 WRITTEN = {
@@ -265,6 +265,13 @@ def test_print_has_no_links_to_itself_and_carries_its_foot():
     assert '<p class="paper-numbered" id="p1"><span class="paper-number">1.</span>The partnership' in html
     assert 'data-end="Content 0123456789ab · " data-status="Draft"' in html
     assert "paper-scroll" not in html
+
+
+def test_a_long_row_may_break_over_pages_in_print():
+    table = Table("T", (Column("a"), Column("b")), (row("x", "word " * 90), row("y", "z", kind="total")))
+    assert '<tr class="paper-long"><th' in printable(holding(table))
+    assert '<tr class="paper-row-total"><th' in printable(holding(table))
+    assert "paper-long" not in article(holding(table))
 
 
 def test_cells_of_prose_carry_their_columns_heading_for_narrow_screens():

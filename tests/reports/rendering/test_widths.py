@@ -1,7 +1,7 @@
 import pytest
 
 from reports.content import Column, Table
-from reports.rendering.widths import column_widths, turns_landscape
+from reports.rendering.widths import column_widths, is_long, turns_landscape
 from tests.reports.sample_paper import ACTIONS, FUNDING, row
 
 SENTENCES = "Wardens and officers walk the route together each month, and write down what is broken or dark."
@@ -43,3 +43,8 @@ def test_columns_share_the_whole_width():
     for each in (FUNDING, ACTIONS, table("Action", "Lead", "Partners", "Measure", "Progress", cells=[SENTENCES] * 5)):
         assert sum(column_widths(each)) == pytest.approx(100, abs=0.1)
     assert column_widths(FUNDING)[2] > column_widths(FUNDING)[3] > 10
+
+
+def test_only_a_row_that_takes_much_of_a_page_may_break():
+    assert not any(is_long(each) for each in (*ACTIONS.rows, *FUNDING.rows))
+    assert is_long(row("x", SENTENCES * 5))
