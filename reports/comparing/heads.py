@@ -57,7 +57,7 @@ def _about(paper: Paper) -> Iterator[Field | None]:
         "Whose paper": paper.masthead.name,
         "Title": paper.title,
         "Subtitle": paper.subtitle,
-        "Date": f"{when.day} {when:%B %Y}" if when else "",
+        "Date of the paper": f"{when.day} {when:%B %Y}" if when else "",
         "Foot of each page": paper.running_foot,
         "What the logo shows": paper.masthead.logo_alt,
         "Headings in the head": "; ".join(table.caption for table in paper.header if table.show_caption),

@@ -217,5 +217,5 @@ def _table(table: TableChange) -> str:
     head, rows = table_rows(table)
     return (
         f'<div class="changes-scroll" role="region" aria-label="{name}" tabindex="0"><table class="changes-table">'
-        f"<caption>{words(table.caption)}</caption><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
+        f"<caption><span>{words(table.caption)}</span></caption><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
     )

@@ -52,5 +52,5 @@ def test_tells_what_papers_say_of_themselves():
     found = compare(paper(title="Update 2024-25", date=""), paper(title="Update 2025-26", date="2025-10-06"))
     said = {shown(one.label): " ".join(shown(p.runs) for p in one.passages) for one in found.about}
     assert said["Title"] == "Update [-2024-25-]{+2025-26+}"
-    assert said["{+Date+}"] == "{+6 October 2025+}"
+    assert said["{+Date of the paper+}"] == "{+6 October 2025+}"
     assert sentence(found.summary) == "1 header field changed, 1 added"
