@@ -386,7 +386,7 @@ def test_trap_22_what_must_not_be_published_again_is_flagged_and_left_out() -> N
     make.quote(of=public, text="Agreed words", speaker="child", has_consent=True)
     officer = make.person(name="A. Person", phone="01865 000000", email="a.person@example.org")
     with_head(paper, HeaderKey.APPROVED_BY, "Approved by", "")
-    make.sign_off(of=paper, function="Legal", post_title="Head of Legal", person=officer)
+    make.sign_off(of=paper, function="Legal", post_title="Head of Legal", person=officer, state="signed")
     words = printed(paper)
     for kept in ("Thirty children", "Agreed words", "Legal: Head of Legal"):
         assert kept in words
