@@ -1,5 +1,6 @@
 """Who signed a paper as it stands, who signed an earlier version, and who has still to sign."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from core.ordering import in_order
@@ -19,13 +20,13 @@ class Signatures:
         return not (self.missing or self.changed)
 
 
-def signatures(paper: Paper, known_by: str) -> Signatures:
-    """The signatures under a paper whose manuscript is known by this hash.
+def signatures(paper: Paper, known_by: str, found: Iterable[SignOff] | None = None) -> Signatures:
+    """The signatures under a paper whose manuscript is known by this hash; `found` are its sign-offs, where at hand.
 
     Where nobody is named yet, those whom the house style asks count as missing. 1 query, or 2; none where the sign-offs
     come fetched.
     """
-    sign_offs = in_order(paper.sign_offs.all())
+    sign_offs = in_order(paper.sign_offs.all() if found is None else found)
     if not sign_offs:
         asked = paper.house_style.approver_roles.filter(is_required=True).order_by("position", "pk")
         return Signatures(tuple(role.function for role in asked), ())

@@ -20,6 +20,7 @@ from reports.manuscripts import Manuscript, PaperNotReady, manuscript
 from reports.models import Edition, EditionFile, Paper
 from reports.operations.moving import check_move, locked, save_fields
 from reports.printing import Printed, print_paper
+from reports.readiness import blocking
 from reports.signatures import Signatures, signatures
 
 TRIES = 3
@@ -37,6 +38,10 @@ class NotSigned(PaperNotReady):
         self.changed = changed
 
 
+class Blocked(PaperNotReady):
+    """The checks found something that must not be published."""
+
+
 class HeldBack(PaperNotReady):
     """Nothing is published in this pre-election period."""
 
@@ -52,6 +57,8 @@ def publish_paper(*, paper: Paper, by: User | None, now: datetime, is_of_record:
             found = Paper.objects.select_related("partnership", "house_style", "meeting").get(pk=paper.pk)
             as_printed = manuscript(found)
             check_may_publish(found, as_printed, now=now, is_of_record=is_of_record)
+            if not is_of_record:
+                check_nothing_blocks(found, as_printed, now=now)
         edition = _keep(print_paper(as_printed), found, by=by, now=now, is_of_record=is_of_record)
         if edition:
             paper.state = edition.paper.state
@@ -105,6 +112,14 @@ def check_not_held(paper: Paper, *, now: datetime) -> None:
     if election and election.holds:
         until = f" It lasts until {day(election.until_date)}." if election.until_date else ""
         raise HeldBack(f"Nothing is published in the period before an election: {election.name}.{until}")
+
+
+def check_nothing_blocks(paper: Paper, as_it_stands: Manuscript, *, now: datetime) -> None:
+    """Raises Blocked where the checks found something that must not be published."""
+    found = blocking(paper, on=timezone.localdate(now), composed=as_it_stands.composed)
+    if found:
+        more = f" And {len(found) - 1} more; the checks list them." if len(found) > 1 else ""
+        raise Blocked(f"The checks stop it: {found[0].says}{more}")
 
 
 def _keep(printed: Printed, paper: Paper, *, by: User | None, now: datetime, is_of_record: bool) -> Edition | None:

@@ -16,7 +16,7 @@ def published(db: None) -> None:
     for slug in ("first", "second"):
         paper = make.paper(slug=slug)
         make.section(of=paper, text="Crime fell by 9.5%.")
-        publish_paper(paper=paper, by=None, now=make.NOW)
+        publish_paper(paper=paper, by=None, now=make.NOW, is_of_record=True)
 
 
 @pytest.mark.usefixtures("published")

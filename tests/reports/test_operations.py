@@ -28,7 +28,7 @@ class TestDrafting:
             spec.key for spec in RECIPES[kind].sections
         ]
         assert Event.objects.get().verb == "reports.paper_drafted"
-        edition = publish_paper(paper=paper, by=None, now=NOW)
+        edition = publish_paper(paper=paper, by=None, now=NOW, is_of_record=True)
         assert content.from_json(edition.content).kind == kind
 
     def test_the_year_reported_on_fills_the_achievements(self) -> None:
@@ -39,7 +39,7 @@ class TestDrafting:
             kind="council-update", slug="update", title="Update", plan=plan, reports_on=before,
             house_style=make.house_style(of=plan.partnership), by=None, now=NOW,
         )  # fmt: skip
-        edition = publish_paper(paper=paper, by=None, now=NOW)
+        edition = publish_paper(paper=paper, by=None, now=NOW, is_of_record=True)
         assert "Rescued fourteen animals." in edition.content
 
     def test_an_address_that_is_taken_is_refused(self) -> None:

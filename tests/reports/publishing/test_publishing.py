@@ -11,11 +11,13 @@ from django.core.files.base import ContentFile
 from core.events import verify_chains
 from core.models import AppendOnlyError, Event
 from reports import content
+from reports.checks.finding import Finding, Level, Rule
 from reports.integrity import verify_editions
 from reports.manuscripts import manuscript
 from reports.models import Edition, EditionFile, Paper
 from reports.operations import (
     AlreadyPublished,
+    Blocked,
     HeldBack,
     NotSigned,
     PaperNotReady,
@@ -297,6 +299,24 @@ class TestAPreElectionPeriod:
     def test_that_only_warns_stops_none(self, paper: Paper) -> None:
         make.pre_election_period(of=paper.partnership, from_date=NOW.date())
         assert publish_paper(paper=paper, by=None, now=NOW).number == 1
+
+
+class TestTheChecks:
+    RULE = Rule("safe.phone", "No telephone numbers of persons", Level.BLOCKS, "Data Protection Act 2018")
+    FOUND = (Finding(RULE, "Paragraph 7 has a telephone number.", "Take it out."),) * 2
+
+    def test_stop_a_paper_in_which_they_find_what_blocks(self, paper: Paper) -> None:
+        with (
+            patch("reports.operations.publishing.blocking", return_value=self.FOUND),
+            pytest.raises(Blocked, match=r"Paragraph 7 has a telephone number\. And 1 more; the checks list them\."),
+        ):
+            publish_paper(paper=paper, by=None, now=NOW)
+        _left_alone(paper)
+
+    @pytest.mark.usefixtures("quick_press")
+    def test_do_not_stop_what_went_out_long_ago(self, paper: Paper) -> None:
+        with patch("reports.operations.publishing.blocking", return_value=self.FOUND):
+            assert publish_paper(paper=paper, by=None, now=NOW, is_of_record=True).number == 1
 
 
 @pytest.mark.usefixtures("quick_press")

@@ -1,0 +1,147 @@
+"""Who signs a paper and how far each has come, what an approver has seen of it, and what waits for their signature."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Q
+
+from core.ordering import in_order
+from partners.models import User
+from reports.models import Look, Override, Paper, SignOff
+from reports.signatures import signed_something_else
+
+WAITING = "waiting"
+EARLIER = "earlier"
+
+
+@dataclass(frozen=True, slots=True)
+class SignerLine:
+    """One function that signs a paper.
+
+    `standing` is "new" (not asked yet), "waiting", "signed", "earlier" (signed an earlier version) or "returned".
+    `deputised` where the deputy signed for the approver; `is_recorded` where an officer recorded it from elsewhere.
+    """
+
+    id: int
+    function: str
+    post: str
+    approver: str
+    deputy: str
+    standing: str
+    is_required: bool
+    due_date: date | None
+    is_late: bool
+    asked_at: datetime | None
+    acted_at: datetime | None
+    signed_date: date | None
+    signed_by: str
+    deputised: bool
+    is_recorded: bool
+    note: str
+    may_nudge: bool
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether a signature is waited for."""
+        return self.standing in (WAITING, EARLIER)
+
+
+@dataclass(frozen=True, slots=True)
+class OverrideLine:
+    """A figure of a paper that says something else than its record, and why."""
+
+    live: str
+    text: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What somebody has seen of a paper, and when."""
+
+    content: str
+    hash: str
+    looked_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ToSign:
+    """A signature that waits for somebody. `is_deputy` where they are asked only in the approver's place."""
+
+    paper: str
+    slug: str
+    partnership_slug: str
+    function: str
+    due_date: date | None
+    is_deputy: bool
+
+
+def signer_lines(paper: Paper, *, known_by: str | None, on: date) -> tuple[SignerLine, ...]:
+    """Who signs a paper, in order. `known_by` is the hash of its manuscript; None where it is not compared. 1 query."""
+    found = SignOff.objects.filter(paper=paper).select_related("approver", "deputy", "signed_by", "person", "meeting")
+    return tuple(_line(sign_off, paper, known_by, on) for sign_off in in_order(found))
+
+
+def overridden(paper: Paper) -> tuple[OverrideLine, ...]:
+    """The figures of a paper that were overridden, in the order of that. 1 query."""
+    found = Override.objects.filter(paper=paper).order_by("made_at", "pk")
+    return tuple(OverrideLine(one.live, one.text, one.reason) for one in found)
+
+
+def seen_by(paper: Paper, user: User) -> Seen | None:
+    """What somebody has last seen of a paper; None where they never said so. 1 query."""
+    look = Look.objects.filter(paper=paper, user=user).first()
+    return Seen(look.content, look.content_hash, look.looked_at) if look else None
+
+
+def to_sign(user: User, *, partnerships: Iterable[int]) -> tuple[ToSign, ...]:
+    """The signatures that wait for somebody in these partnerships, as approver or as deputy. 1 query."""
+    waiting = SignOff.objects.filter(Q(approver=user) | Q(deputy=user), state=SignOff.State.ASKED)
+    waiting = waiting.filter(paper__state=Paper.State.IN_REVIEW, paper__partnership__in=partnerships)
+    found = waiting.select_related("paper__partnership").order_by("due_date", "position", "pk")
+    return tuple(
+        ToSign(
+            paper=one.paper.title,
+            slug=one.paper.slug,
+            partnership_slug=one.paper.partnership.slug,
+            function=one.function,
+            due_date=one.due_date,
+            is_deputy=one.approver_id != user.pk,
+        )
+        for one in found
+    )
+
+
+def _line(sign_off: SignOff, paper: Paper, known_by: str | None, on: date) -> SignerLine:
+    standing = _standing(sign_off, known_by)
+    is_asked = paper.state == Paper.State.IN_REVIEW and sign_off.state == SignOff.State.ASKED
+    return SignerLine(
+        id=sign_off.pk,
+        function=sign_off.function,
+        post=sign_off.post_title or str(sign_off.person or sign_off.meeting or ""),
+        approver=str(sign_off.approver or ""),
+        deputy=str(sign_off.deputy or ""),
+        standing=standing,
+        is_required=sign_off.is_required,
+        due_date=sign_off.due_date,
+        is_late=is_asked and sign_off.due_date is not None and sign_off.due_date < on,
+        asked_at=sign_off.asked_at,
+        acted_at=sign_off.signed_at,
+        signed_date=sign_off.signed_date,
+        signed_by=str(sign_off.signed_by or ""),
+        deputised=sign_off.signed_by_id is not None and sign_off.signed_by_id == sign_off.deputy_id,
+        is_recorded=sign_off.state == SignOff.State.SIGNED and sign_off.signed_by_id is None,
+        note=sign_off.note,
+        may_nudge=is_asked and bool(sign_off.approver_id or sign_off.deputy_id),
+    )
+
+
+def _standing(sign_off: SignOff, known_by: str | None) -> str:
+    if sign_off.state == SignOff.State.RETURNED:
+        return "returned"
+    if sign_off.state == SignOff.State.SIGNED:
+        return EARLIER if known_by is not None and signed_something_else(sign_off, known_by) else "signed"
+    if sign_off.asked_at is None:
+        return "new"
+    return EARLIER if sign_off.content_hash else WAITING
