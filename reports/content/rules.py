@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import fields
+from datetime import date
 from typing import Any
 
 from reports.content.errors import ContentError
@@ -212,12 +213,20 @@ def _check_masthead(masthead: Masthead) -> None:
         picture(masthead.logo)
 
 
+def _is_day(text: str) -> bool:
+    """Whether a text is a day of the calendar as year-month-day."""
+    try:
+        return bool(DATE.fullmatch(text) and date.fromisoformat(text))
+    except ValueError:
+        return False
+
+
 def _check_paper(paper: Paper) -> None:
     if not paper.title.strip():
         raise ContentError("The paper has no title.")
     if not LANGUAGE.fullmatch(paper.language):
         raise ContentError(f"The paper's language is {paper.language[:20]!r}; it takes a code such as en-GB.")
-    if paper.date and not DATE.fullmatch(paper.date):
+    if paper.date and not _is_day(paper.date):
         raise ContentError(f"The paper's date is {paper.date[:20]!r}; it takes year-month-day, or nothing.")
 
 

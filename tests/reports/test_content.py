@@ -135,6 +135,7 @@ REFUSED = {
     "no title": (replace(SAMPLE, title=""), "no title"),
     "no language": (replace(SAMPLE, language=""), "such as en-GB"),
     "a date that is none": (replace(SAMPLE, date="last week"), "year-month-day"),
+    "a day that no month has": (replace(SAMPLE, date="2030-02-31"), "year-month-day"),
 }
 
 

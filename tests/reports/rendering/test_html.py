@@ -250,11 +250,19 @@ def test_a_document_needs_nothing_beside_it():
     assert not re.search(r'(src|href)="(?!#|https://example\.org/)', html)
 
 
-def test_a_document_is_valid_html(tmp_path):
+def draft_page():
+    """A whole page with a draft in it: an uploaded logo, figures that are links, and ways to edit."""
+    paper = replace(CITING, masthead=Masthead("Council", as_logo(png()), "Arms"))
+    draft = article(paper, cite_address=lambda cite: f"/cited/{cite}/", edit_address=lambda anchor: f"/edit/{anchor}/")
+    return f'<!DOCTYPE html><html lang="en-GB"><head><title>Draft</title></head><body>{draft}</body></html>\n'
+
+
+@pytest.mark.parametrize("html", [document(SAMPLE, status="Draft"), draft_page()], ids=["document", "draft"])
+def test_what_is_written_is_valid_html(tmp_path, html):
     """By the rules of html-validate's `standard` preset."""
     (tmp_path / ".htmlvalidate.json").write_text('{"root": true, "extends": ["html-validate:standard"]}')
     page = tmp_path / "paper.html"
-    page.write_text(document(SAMPLE, status="Draft"))
+    page.write_text(html)
     command = [portal.BASE_DIR / "node_modules" / ".bin" / "html-validate", page]
     checked = subprocess.run(command, capture_output=True, text=True, check=False)
     assert checked.returncode == 0, checked.stdout

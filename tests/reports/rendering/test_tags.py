@@ -9,10 +9,11 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.pdf import tags as weasyprint_tags
 from weasyprint.pdf.stream import Stream
 
-from reports.content import Column, Span, Table
+from reports.content import Column, Masthead, Span, Table
 from reports.content import Paragraph as Text
 from reports.rendering import tags as ours
 from reports.rendering.pdf import pdf
+from tests.reports.pictures import as_logo, png
 from tests.reports.rendering.reading import tag_tree
 from tests.reports.sample_paper import LONG, SAMPLE, bullets, row, words
 from tests.reports.test_content import holding
@@ -125,6 +126,18 @@ def test_pictures_say_what_they_show_and_decoration_is_silent(tags):
     assert not tag_tree(pdf(replace(SAMPLE, masthead=replace(SAMPLE.masthead, logo_alt="")), content_hash="")).all(
         "Figure"
     )
+
+
+def test_an_uploaded_logo_says_what_it_shows_or_is_silent():
+    def figures(alt):
+        logo = Masthead("Council", as_logo(png(300, 60)), alt)
+        return tag_tree(pdf(holding(words("x"), masthead=logo), content_hash="")).all("Figure")
+
+    (logo,) = figures("The council's  arms")
+    assert logo.attributes["/Alt"] == "The council's arms"
+    left, bottom, right, top = logo.attributes["/A"]["/BBox"]
+    assert right - left == pytest.approx(5 * (top - bottom), abs=1)
+    assert figures("") == []
 
 
 def test_the_contents_are_marked_as_contents(tags):
