@@ -79,8 +79,7 @@ class _Words:
         for read in reading.passages:
             if "(" in read.plain:
                 self._brackets(read)
-        body_names = (name for body in reading.facts.bodies for name in body.names)
-        self.text = " . ".join((*(read.plain for read in reading.passages), *body_names, reading.paper.masthead.name))
+        self.text = " . ".join((*(read.plain for read in reading.passages), reading.paper.masthead.name))
         self.initials = _initials(self.text)
 
     def _brackets(self, read: Read) -> None:

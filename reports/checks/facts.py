@@ -10,7 +10,7 @@ class KnownFigure:
     """A figure of the records.
 
     `what` is what it counts, in the records' words ("reported retail crimes"), `stated` how it is written there.
-    `unit` is "per cent", "pounds", or empty for a count. `change` is by how much it rose (above 0) or fell, in per
+    `unit` is "per cent", "pounds", or what else is counted. `change` is by how much it rose (above 0) or fell, in per
     cent; `wanted` is "up" or "down" where the records say which way is better.
     """
 

@@ -77,12 +77,12 @@ TROUBLE = re.compile(
     r"|barrier\w*|carried (?:over|forward)|outstanding|amber|red)\b",
     ANY_CASE,
 )
-WILL = re.compile(
-    r"\b(?:we will|will (?:be|have|hold|publish|launch|review|deliver|develop|produce|introduce|establish|create|set up"
-    r"|run|train|recruit|report|complete|carry out)|plans? to|intends? to|is to|are to|committed to|pledge[sd]?"
-    r"|aims? to)\b",
-    ANY_CASE,
+PLEDGES = re.compile(
+    r"(?:\b(?:[Ww]e|[Pp]artnership|[Bb]oard|[Gg]roup|[Tt]eam|[Pp]artners|[Cc]ouncils?|[Pp]olice)|\b[A-Z]{3,6})\s+"
+    r"(?:will|shall|plans? to|intends? to|pledges? to|have pledged to|has pledged to|promises? to|commits? to"
+    r"|(?:is|are) committed to)\b"
 )
+NO_PLEDGE = re.compile(r"(?:The|But|There|This|These|That|It|However|For|And|When|If|As|In|A|An|They|Such|Some|What)\b")
 FORWARD_HEAD = re.compile(
     r"\b(?:next steps|forward|future|coming year|year ahead|challenges|we will|promis\w+|commitments?|action plan"
     r"|what next)\b",
@@ -322,7 +322,7 @@ def _tells_trouble(one: Told, action: Promise) -> bool:
 
 
 def promises_of(paper: c.Paper) -> Iterator[Promise]:
-    """What a paper promises: sentences with "will", and the items under headings that look ahead."""
+    """What a paper promises: what "we will" do, and what stands first in each item under headings that look ahead."""
     for passage in passages(paper):
         if passage.kind not in ("paragraph", "item") or passage.in_quote:
             continue
@@ -330,9 +330,11 @@ def promises_of(paper: c.Paper) -> Iterator[Promise]:
         if HISTORY_HEAD.search(head):
             continue
         is_forward = FORWARD_HEAD.search(" ".join(passage.heads)) is not None
-        for sentence in re.split(r"(?<=[.!?])\s+", passage.text):
-            is_promise = WILL.search(sentence) if not is_forward else True
-            if is_promise and len(stems(sentence, telling=True)) >= 4 and len(sentence) < 400:
+        for position, sentence in enumerate(re.split(r"(?<=[.!?])\s+", passage.text)):
+            is_pledge = PLEDGES.search(sentence) is not None
+            if is_forward and position == 0 and NO_PLEDGE.match(sentence) is None:
+                is_pledge = True
+            if is_pledge and len(stems(sentence, telling=True)) >= 4 and len(sentence) < 400:
                 yield Promise("", sentence.strip())
 
 

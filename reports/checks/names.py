@@ -244,13 +244,17 @@ LISTED = _listed()
 
 
 def _bodies(known: tuple[KnownBody, ...]) -> Bodies:
-    """The list's bodies and the records' own, longest name first."""
+    """The list's bodies and those of the records that have ended, longest name first.
+
+    When a body of the records began proves nothing: its name may have been used for what was there before.
+    """
     every = dict(LISTED)
+    living = {_plain_name(name) for body in known if not body.existed_until for name in body.names}
     for body in known:
-        if body.existed_from or body.existed_until:
-            life = Lifetime(body.existed_from, body.existed_until, body.successor, "")
+        if body.existed_until:
+            life = Lifetime(None, body.existed_until, body.successor, "")
             for name in body.names:
-                if len(name) > 5:
+                if len(name) > 5 and _plain_name(name) not in living | every.keys():
                     every[_plain_name(name)] = (_pattern(name), life)
     names = sorted(every, key=len, reverse=True)
     pattern = re.compile(rf"\b(?:{'|'.join(every[name][0] for name in names)})\b")

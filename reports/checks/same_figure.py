@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from reports.checks.content_words import stems
 from reports.checks.facts import KnownFigure
-from reports.checks.figures_in_words import COUNT, PER_CENT, Figure, plain_number
+from reports.checks.figures_in_words import COUNT, PER_CENT, POUNDS, Figure, plain_number
 from reports.checks.finding import Level, Rule
 from reports.checks.reading import Found, Read, Reading, Sentence, explains_itself, found
 
@@ -253,7 +253,8 @@ def _data(reading: Reading) -> Iterator[Found]:
 
 
 def _clash(read: Read, sentence: Sentence, fact: KnownFigure, right: set[Decimal]) -> Found | None:
-    figures = [one for one in sentence.figures if one.unit == fact.unit and not one.is_time]
+    unit = fact.unit if fact.unit in (PER_CENT, POUNDS) else COUNT
+    figures = [one for one in sentence.figures if one.unit == unit and not one.is_time]
     if len(figures) != 1 or fact.number is None or COMPARES.search(sentence.text[: figures[0].end][-40:]):
         return None
     figure = figures[0]

@@ -13,6 +13,7 @@ IMPOSSIBLE_DATE = Rule("times.impossible-date", "A date exists in the calendar",
 WEEKDAY = Rule("times.weekday", "A date falls on the weekday it names", Level.WARNS, "Good practice")
 TITLE_YEAR = Rule("times.title-year", "The title's year is the one the paper is about", Level.WARNS, "Good practice")
 TWO_YEARS = Rule("times.title-and-achievements", "The title says which year is told", Level.NOTES, "Good practice")
+LATE = Rule("times.late-report", "The year told is not long over", Level.NOTES, "Good practice")
 OUTSIDE = Rule("times.outside-period", "What is reported happened in the year reported", Level.WARNS, "Good practice")
 TARGET_YEAR = Rule("times.priority-year", "Priorities and targets are of the plan's year", Level.WARNS, "Good practice")
 FUTURE = Rule("times.future-as-past", "What is still to come is not told as past", Level.WARNS, "Good practice")
@@ -82,6 +83,7 @@ LOOKS_BACK = re.compile(
     re.IGNORECASE,
 )
 LATEST_AGO = 3
+LATEST_MONTHS = 9
 LOOKING_BACK_TITLE = re.compile(r"\b(?:update|report|review)\b", re.IGNORECASE)
 PRIORITIES_BEFORE = re.compile(r"\bpriorities\s*(?:for |of |in )?$", re.IGNORECASE)
 ON_BEFORE = re.compile(r"\bon\s+(?:the )?$", re.IGNORECASE)
@@ -98,6 +100,7 @@ def times_agree(reading: Reading) -> Iterator[Found]:
     yield from _title(reading)
     told = _years_of(reading, REPORTS, reading.facts.reported_year)
     reported = financial_year(told.pop()) if len(told) == 1 else None
+    yield from _late(reading, reported)
     for read in reading.passages:
         for sentence in read.sentences:
             for time in sentence.times:
@@ -181,6 +184,20 @@ def _title(reading: Reading) -> Iterator[Found]:
         )
 
 
+def _late(reading: Reading, reported: Time | None) -> Iterator[Found]:
+    """A paper that tells a year which ended more than nine months before its date."""
+    if reported is None or reported.last is None or reading.on is None or not reading.paper.date:
+        return
+    months = (reading.on.year - reported.last.year) * 12 + reading.on.month - reported.last.month
+    if months > LATEST_MONTHS and reading.passages:
+        yield found(
+            LATE,
+            reading.passages[0],
+            f"The year that the paper tells, {reported.words}, ended {months} months before its date.",
+            "Say why it comes so late, and what has happened since.",
+        )
+
+
 def _years_of(reading: Reading, about: re.Pattern[str], known: str) -> set[str]:
     """The financial years that headings (and the purpose in the paper's head) give to what it tells or plans."""
     years = {time.label for time in times_in(known) if time.kind == "financial-year"}
@@ -217,6 +234,8 @@ def _outside(read: Read, reported: Time | None) -> Iterator[Found]:
         return
     for sentence in read.sentences:
         times = [time for time in sentence.times if time.first and time.last and not _is_name(sentence.text, time)]
+        if len(times) < len(sentence.times) and any(time.first is None for time in sentence.times):
+            continue  # the year that cannot be is told already
         if not times or any(_overlap(time, year.first, year.last) for time in times):
             continue
         if COMPARES.search(sentence.text) or any(_is_bound(sentence.text, time) for time in times):

@@ -97,10 +97,9 @@ def test_what_belongs_to_its_year_or_only_looks_back_is_left_alone(text):
 
 def test_a_heading_without_a_year_takes_the_one_the_records_report():
     text = "A smoking cessation week was held in October 2021."
-    assert ids(text, heading="Achievements", facts=Facts(reported_year="2023-24"), rule="times") == [
-        "times.outside-period"
-    ]
-    assert ids(text, heading="Background", facts=Facts(reported_year="2023-24"), rule="times") == []
+    facts = Facts(reported_year="2023-24")
+    assert ids(text, heading="Achievements", facts=facts, rule="times.outside") == ["times.outside-period"]
+    assert ids(text, heading="Background", facts=facts, rule="times.outside") == []
 
 
 def test_a_target_of_last_year_among_this_years_priorities_is_found():
@@ -198,3 +197,9 @@ def test_the_purpose_in_the_papers_head_says_which_year_is_told():
 
 def test_items_are_read_as_paragraphs_are():
     assert ids(bullets("In October 2022 we met."), heading=ACHIEVED, date="", rule="times") == ["times.outside-period"]
+
+
+@pytest.mark.parametrize(("day", "expected"), [("2021-01-25", 1), ("2020-10-06", 0), ("2020-12-31", 0), ("", 0)])
+def test_a_year_long_over_is_noted(day, expected):
+    header = (said("Purpose of report", "To sum up achievements in 2019-20."),)
+    assert len(found("Text.", header=header, date=day, rule="times.late-report")) == expected
