@@ -24,8 +24,12 @@ from partners.models import User
 from partners.summaries import AccountLine, GroupLine, MemberLine, RoleLine, SeatLine
 from priorities.models import ActionStatus, Plan
 from priorities.summaries import ActionLine, Lineage, ObjectiveLine, PriorityLine, ProgressLine, TargetLine
+from reports import content
+from reports.comparing import compare
 from reports.models import Paper
+from reports.prose import line
 from reports.summaries import EditionLine, EditionShown, PaperLine
+from reports.views.comparing import Told, told_of
 from scorecard.summaries import IndicatorLine, ValueLine
 
 
@@ -91,6 +95,7 @@ def gallery() -> dict[str, Any]:
         "card": _card(),
         "papers": [_paper("An annual update", Paper.State.PUBLISHED), _paper("A refresh", Paper.State.WITHDRAWN)],
         "shown": _editions(),
+        "told": _comparison(),
         "page": Paginator(range(30), 10).page(2),
         "event": _event(),
         "have_pages": ["priorities.action"],
@@ -131,6 +136,19 @@ def _editions() -> EditionShown:
         for number, reason in ((2, "A figure was wrong."), (1, ""))
     )
     return EditionShown(first, second, (second, first))
+
+
+def _comparison() -> Told:
+    def paper(*texts: str) -> content.Paper:
+        items = content.BlockList(tuple(content.Item((line(text),)) for text in texts))
+        section = content.Section("What was done", "section-done", (items,))
+        return content.Paper(
+            "a-paper", "update", "An update", "", "en-GB", "", content.Masthead("Us"), sections=(section,)
+        )
+
+    lit, walked = "Lit the towpath from the bridge to the lock.", "Walked the estate with residents each month."
+    counted = "Counted {} thefts in the year."
+    return told_of(compare(paper(lit, walked, counted.format(24)), paper(walked, counted.format(21), lit, "Met.")))
 
 
 def _card() -> PartnershipCard:

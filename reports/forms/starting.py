@@ -15,6 +15,7 @@ from priorities.models import Plan
 from reports.models import HouseStyle, Paper
 
 TAKEN = "Another paper has this address already. Add something to it, such as the month"
+RESERVED = ("new", "compare")  # what stands in the same place of other addresses
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,7 @@ class PaperStartForm(EditForm):
     def clean_slug(self) -> str:
         """The address, if nobody has it."""
         slug = str(self.cleaned_data["slug"]).lower()
-        if Paper.objects.filter(slug=slug).exists() or slug == "new":
+        if Paper.objects.filter(slug=slug).exists() or slug in RESERVED:
             raise forms.ValidationError(TAKEN)
         return slug
 

@@ -80,7 +80,7 @@ def plans_compare(request: HttpRequest) -> HttpResponse:
     context: dict[str, object] = {"form": form}
     if form.is_valid():
         old, new = known[form.cleaned_data["a"]], known[form.cleaned_data["b"]]
-        context |= {"old": old, "new": new, "told": _told(compare(compose_plan(old), compose_plan(new)))}
+        context |= {"old": old, "new": new, "told": told_of(compare(compose_plan(old), compose_plan(new)))}
     return _page(request, "reports/plans_compare.html", context)
 
 
@@ -123,7 +123,7 @@ def _compared(old: Chosen, new: Chosen) -> dict[str, object]:
     if old[1].edition is not None and new[1].edition is not None:
         return {"told": _of_editions(old[1].edition, old[1].content_hash, new[1].edition, new[1].content_hash)}
     try:
-        return {"told": _told(compare(content_of(*old), content_of(*new)))}
+        return {"told": told_of(compare(content_of(*old), content_of(*new)))}
     except NotComposed as problem:
         return {"problem": str(problem)}
 
@@ -133,9 +133,10 @@ def _of_editions(old: int, old_hash: str, new: int, new_hash: str) -> Told:
     """Two editions compared. They never change, so what was made once is kept."""
     of = Edition.objects.filter(pk__in=[old, new], content_hash__in=[old_hash, new_hash])
     held = dict(of.values_list("pk", "content"))
-    return _told(compare(content.from_json(held[old]), content.from_json(held[new])))
+    return told_of(compare(content.from_json(held[old]), content.from_json(held[new])))
 
 
-def _told(found: Comparison) -> Told:
+def told_of(found: Comparison) -> Told:
+    """A comparison as a page shows it."""
     # The renderer escapes every text that it writes.
     return Told(f"{sentence(found.summary)}.", mark_safe(changes(found)))  # noqa: S308
