@@ -38,7 +38,7 @@ def preview_of(paper: Paper, *, may_keep: bool) -> Preview:
         return reverse("reports:section_edit", args=[paper.slug, key]) if key and may_keep else ""
 
     # The renderer escapes every text that it writes.
-    article = mark_safe(_under_a_heading(html.article(draft.content, edit_address=edited_at)))  # noqa: S308
+    article = mark_safe(under_a_heading(html.article(draft.content, edit_address=edited_at)))  # noqa: S308
     return Preview(article, mark_safe(html.contents(draft.content)), composed=draft.content)  # noqa: S308
 
 
@@ -70,7 +70,7 @@ def _anchor(draft: Draft, paper: Paper, section: Section) -> str:
     return anchors.get(section.parent_id or 0, "")
 
 
-def _under_a_heading(article: str) -> str:
+def under_a_heading(article: str) -> str:
     """The article for a page that has a first heading of its own."""
     return article.replace('<h1 class="paper-title"', '<p class="paper-title"', 1).replace("</h1>", "</p>", 1)
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from core.ordering import in_order
-from reports.models import Appendix, Paper, Section
+from reports.models import Appendix, HouseStyle, Paper, Section
 from reports.rendering.marks import list_mark
 
 WORDS = {"appendix": ("Appendix", " –"), "annex": ("Annex", ":")}
@@ -32,17 +32,27 @@ def lettered(paper: Paper) -> tuple[Lettered, ...]:
     return tuple(_lettered(paper))
 
 
-def _lettered(paper: Paper) -> Iterator[Lettered]:
-    word, marks = paper.house_style.appendices.split("-")
+def appendix_heading(style: HouseStyle, title: str, *, place: int) -> str:
+    """What a house style calls an appendix: "Appendix B – Action plan" for the second."""
+    mark, joint = _mark(style, place)
+    return f"{mark}{joint} {title}"
+
+
+def _mark(style: HouseStyle, place: int) -> tuple[str, str]:
+    """ "Appendix B" and what joins it to the title."""
+    word, marks = style.appendices.split("-")
     name, joint = WORDS[word]
-    kind = "letter" if marks == "letters" else "number"
+    return f"{name} {list_mark('letter' if marks == 'letters' else 'number', place).rstrip('.').upper()}", joint
+
+
+def _lettered(paper: Paper) -> Iterator[Lettered]:
     sections = [one for one in paper.sections.all() if one.kind == Section.Kind.APPENDIX and one.heading]
     found: list[Section | Appendix] = [
         *in_order(sections),
         *in_order(paper.appendices.all()),
     ]
     for place, one in enumerate(found, 1):
-        mark = f"{name} {list_mark(kind, place).rstrip('.').upper()}"
+        mark, joint = _mark(paper.house_style, place)
         if isinstance(one, Section):
             yield Lettered(mark, joint, one.key, one.heading, section=one)
         else:
