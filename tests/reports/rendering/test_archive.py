@@ -87,7 +87,9 @@ def test_the_file_within_has_the_papers_date_or_none(printed):
 def test_each_sample_paper_carries_its_own_content(sample_papers, sample_pdfs):
     assert len(sample_papers) >= 5
     for slug, paper in sample_papers.items():
-        assert from_json(file_within(sample_pdfs[slug]).text) == paper
+        within = file_within(sample_pdfs[slug]).text
+        assert within == to_json(paper)
+        assert to_json(from_json(within)) == within
 
 
 def test_the_same_paper_gives_the_same_file_with_and_without_a_date(printed):
