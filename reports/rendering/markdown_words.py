@@ -50,18 +50,30 @@ def words(spans: tuple[Span, ...], *, begins: bool = True) -> str:
 def _pieces(spans: tuple[Span, ...]) -> Iterator[Span]:
     """The spans with bold and italic drawn in to letters and digits, and neighbours alike made one.
 
-    Marks beside a space or a full stop are not always read as marks; beside a letter they are.
+    Marks beside a space or a full stop are not always read as marks; beside a letter they are. Of two styles that meet
+    within a word the second is left out, for no marks say both.
     """
     parts: list[Span] = []
     for span in spans:
         href = span.href if span.text.strip() else ""
         for text, is_inner in _drawn_in(span):
             part = Span(text, href, strong=span.strong and is_inner, emphasis=span.emphasis and is_inner)
-            if parts and replace(parts[-1], text="") == replace(part, text=""):
-                parts[-1] = replace(part, text=parts[-1].text + text)
+            before = parts[-1] if parts else None
+            if before and _same(before, part):
+                parts[-1] = replace(part, text=before.text + text)
+            elif before and before.href == href and _is_marked(before) and _is_marked(part):
+                parts.append(Span(text, href))
             elif text:
                 parts.append(part)
     yield from parts
+
+
+def _is_marked(part: Span) -> bool:
+    return part.strong or part.emphasis
+
+
+def _same(one: Span, other: Span) -> bool:
+    return replace(one, text="") == replace(other, text="")
 
 
 def _drawn_in(span: Span) -> list[tuple[str, bool]]:

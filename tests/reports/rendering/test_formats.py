@@ -1,12 +1,13 @@
 """HTML, Markdown, Word, PDF and JSON of one paper carry the same words, numbers and paragraph numbers in one order."""
 
 import io
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
 from django.core.management import call_command
 from django.db import transaction
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from markdown_it import MarkdownIt
 
 from reports.compose import compose_paper
@@ -15,8 +16,9 @@ from reports.models import Paper
 from reports.rendering.docx import docx
 from reports.rendering.html import article
 from reports.rendering.markdown import markdown
-from tests.reports.content_strategies import papers
-from tests.reports.rendering.reading import squeezed
+from reports.rendering.pdf import pdf
+from tests.reports.content_strategies import papers, printed_text
+from tests.reports.rendering.reading import squeezed, tag_tree
 from tests.reports.rendering.reading_word import Word, by_libreoffice
 from tests.reports.rendering.said import ALL_MARKS, Said
 from tests.reports.sample_paper import SAMPLE
@@ -24,7 +26,7 @@ from tests.reports.sample_paper import SAMPLE
 TEXT = "txt:Text (encoded):UTF8"
 IN_HTML = Said(hidden_captions=True)
 IN_MARKDOWN = Said(marks=("letter", "roman"), marks_in_cells=ALL_MARKS, colons=True, running_foot=True)
-IN_WORD = Said(marks=ALL_MARKS, marks_in_cells=ALL_MARKS)
+IN_WORD = IN_PDF = Said(marks=ALL_MARKS, marks_in_cells=ALL_MARKS)
 VOID = {"meta", "br", "hr", "img", "col", "link", "rect", "path", "circle"}
 
 
@@ -70,6 +72,11 @@ def _same_bullets(text):
     return text
 
 
+def pdf_words(paper):
+    """What a PDF says to a screen reader; contents are left out, for the pages they name are no words of the paper."""
+    return _same_bullets(squeezed(tag_tree(pdf(replace(paper, contents=False), content_hash="")).text))
+
+
 def assert_all_say_the_same(paper):
     kept = from_json(to_json(paper))
     assert html_words(paper) == IN_HTML.of(kept)
@@ -83,8 +90,17 @@ def test_every_format_says_the_same_in_the_same_order(paper):
     assert_all_say_the_same(paper)
 
 
+@settings(
+    suppress_health_check=list(HealthCheck), deadline=None, max_examples=20, phases=[Phase.explicit, Phase.generate]
+)
+@given(paper=papers(printed_text))
+def test_the_pdf_says_the_same_in_the_same_order(paper):
+    assert pdf_words(paper) == _same_bullets(IN_PDF.of(paper))
+
+
 def test_every_format_of_the_sample_says_the_same():
     assert_all_say_the_same(SAMPLE)
+    assert pdf_words(SAMPLE) == IN_PDF.of(SAMPLE)
 
 
 # pytest-django makes a database only where a test is marked to need one.
@@ -106,6 +122,7 @@ def test_every_format_of_the_councils_papers_says_the_same(councils):
     assert len(councils) >= 5
     for paper in councils:
         assert_all_say_the_same(paper)
+        assert pdf_words(paper) == IN_PDF.of(paper)
 
 
 @on_councils_papers
