@@ -111,6 +111,11 @@ class Desk:
     resolved_comments: tuple[CommentLine, ...]
 
     @property
+    def left_blank(self) -> int:
+        """How many fields of the head stand blank."""
+        return sum(line.is_open for line in self.head)
+
+    @property
     def old(self) -> tuple[OutlineLine, ...]:
         """The sections whose words are still last time's."""
         return tuple(line for line in self.outline if line.is_old)

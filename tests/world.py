@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from django.core.files.base import ContentFile
 from django.db import models
 from django.test import Client
 from django.urls import reverse
@@ -52,6 +53,8 @@ class World:
             "keys": [self.records["action"].pk],
             "to": "draft",
             "duty": "scrutiny",
+            "part": "recommendations",
+            "place": "p1",
         }
         if name in known:
             return known[name]
@@ -85,6 +88,12 @@ def world() -> World:
     request = make.update_request(of=plan, due=timezone.localdate() + timedelta(days=9), asked_by=cast["officer"])
     asked = make.body_request(of=request, asks=body, expires_at=now + timedelta(days=30))
     paper = make.paper(of=ours, state="published")
+    style = paper.house_style
+    draft = make.paper(of=ours, plan=plan, reports_on=plan, title="Annual Update 2026-27", house_style=style)
+    make.header_field(of=style)
+    make.header_value(of=draft, text="Council")
+    section = make.section(of=draft, text="The partnership meets every quarter.")
+    make.section(of=draft, heading="Priorities", fill="priorities", plan=plan, position=1)
     records: dict[str, models.Model] = {
         "priority": priority,
         "action": action,
@@ -114,7 +123,12 @@ def world() -> World:
         "body_request": asked,
         "answer": make.answer(of=asked, about=action),
         "paper": paper,
-        "draft": make.paper(of=ours, plan=plan, reports_on=plan, title="Annual Update 2026-27"),
+        "draft": draft,
+        "section": section,
+        "part": make.recommendation(of=draft),
+        "appendix": make.appendix(of=draft, file=ContentFile(b"%PDF-1.7", name="plan.pdf"), key="plan"),
+        "sign_off": make.sign_off(of=draft, approver=cast["approver"]),
+        "comment": make.comment(of=draft, section=section, number="1", made_by=cast["officer"]),
         "removal": remove_record(
             record=make.action(under=priority, text="Sweep the towpath."),
             chain=ours.event_chain,
@@ -125,6 +139,9 @@ def world() -> World:
             now=now,
         ),
     }
+    make.implication(of=draft)
+    make.background_paper(of=draft)
+    make.paper_author(of=draft)
     make.reminder(of=asked, secret=SECRET)
     make.edition(of=paper, content=to_json(SAMPLE))
     other = make.partnership(slug="elsewhere", name="Another partnership")

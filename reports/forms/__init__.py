@@ -1,6 +1,7 @@
 """The forms of papers: beginning one (`starting`), details and head (`papers`), sections, parts and comments."""
 
 from reports.forms.comments import AnswerForm, CommentForm
+from reports.forms.figures import OverrideForm, WordingForm
 from reports.forms.papers import HeadForm, PaperForm
 from reports.forms.parts import AppendixForm, BackgroundPaperForm, ImplicationForm, PaperAuthorForm, RecommendationForm
 from reports.forms.sections import SectionAddForm, SectionForm
@@ -14,10 +15,12 @@ __all__ = [
     "CommentForm",
     "HeadForm",
     "ImplicationForm",
+    "OverrideForm",
     "PaperAuthorForm",
     "PaperForm",
     "PaperStartForm",
     "RecommendationForm",
     "SectionAddForm",
     "SectionForm",
+    "WordingForm",
 ]

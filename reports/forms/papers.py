@@ -131,7 +131,7 @@ STANDINGS = (
     (HeaderValue.Standing.BLANK.value, "Left blank"),
     (HeaderValue.Standing.NOT_APPLICABLE.value, "n/a"),
     (HeaderValue.Standing.NONE.value, "None"),
-    (ABSENT, "Leave the field out"),
+    (ABSENT, "Left out"),
 )
 
 

@@ -65,12 +65,17 @@ class SectionAddForm(EditForm):
 class SectionForm(RecordForm):
     """One section. The questions of its live block are fields named `option-…`."""
 
+    all_optional = True
+
     heading = forms.CharField(
         label="Heading", max_length=250, required=False,
         help_text="Without one it goes on from the section before it",
     )  # fmt: skip
     text = WordsField(label="Words", rows=14, required=False)
-    fill = forms.ChoiceField(label="What fills it, after the words")
+    fill = forms.ChoiceField(
+        label="What fills it",
+        help_text="After another choice, “Preview” shows its questions and what it makes.",
+    )
     plan = OneOf(label="From which plan", required=False)
 
     class Meta:
@@ -115,17 +120,25 @@ class SectionForm(RecordForm):
             plain = [(value, label) for value, label, _ in choices]
             plain = [("", option.blank), *plain] if option.blank else plain
             return forms.ChoiceField(choices=plain, **common)
-        hint = f"{option.hint} {f'None ticked: {_uncapital(option.blank)}.' if option.blank else ''}".strip()
+        without = f"None ticked: {_uncapital(option.blank)}." if option.blank not in ("", "None") else ""
+        hint = f"{option.hint} {without}".strip()
         named = [(value, f"{label} ({group})" if group else label) for value, label, group in choices]
         return forms.MultipleChoiceField(choices=named, widget=MANY, **{**common, "help_text": hint})
 
     def _lay_out(self) -> None:
-        options = [f"{PREFIX}{option.name}" for option in options_of(self.fill)]
-        options = [name for name in options if not _is_empty(self.fields[name])]
+        fields: Any = self.fields
+        live = self.fill != Section.Fill.NARRATIVE
+        if live:
+            fields["text"].widget.attrs["rows"] = 8
+            fields["text"].label = "Words before it"
+        asked = [option for option in options_of(self.fill) if not _is_empty(fields[f"{PREFIX}{option.name}"])]
+        one_by_one = [f"{PREFIX}{option.name}" for option in asked if option.kind is Kind.RECORDS]
+        plain = [f"{PREFIX}{option.name}" for option in asked if option.kind is not Kind.RECORDS]
         self.helper.layout = Layout(
             *("heading", "text", "fill"),
-            *(("plan",) if self.fill != Section.Fill.NARRATIVE else ()),
-            *options,
+            *(("plan",) if live else ()),
+            *plain,
+            *((More("Choose them one by one", *one_by_one),) if one_by_one else ()),
             More("Its kind, and its numbers", "kind", "is_numbered"),
         )
 

@@ -22,6 +22,10 @@ class NotInWork(Refused):
     """Comments are for drafts; the paper is out."""
 
 
+class NotTheirs(Refused):
+    """Somebody else's comment is not taken back."""
+
+
 @transaction.atomic
 def add_comment(
     *,
@@ -81,8 +85,10 @@ def resolve_comment(*, comment: Comment, is_resolved: bool, by: User, now: datet
 
 @transaction.atomic
 def remove_comment(*, comment: Comment, place: str, by: User, now: datetime) -> Removal:
-    """Take away what one said oneself, with the answers to it. Raises CannotRemove."""
+    """Take away what one said oneself, with the answers to it. Raises NotTheirs, CannotRemove."""
     paper = comment.paper
+    if comment.made_by_id != by.pk:
+        raise NotTheirs("Only whoever made a comment takes it back. You can settle it.")
     return remove_record(
         record=comment,
         chain=paper.partnership.event_chain,

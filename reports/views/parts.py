@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
+from io import BytesIO
 from typing import Any, cast
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -110,7 +111,8 @@ def appendix_file(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     paper, _ = paper_in_hand(request, slug, on=timezone.localdate())
     appendix = cast("Appendix", part_or_404(paper, PARTS["appendices"], pk))
     try:
-        content = appendix.file.open("rb")
+        with appendix.file.open("rb") as stored:
+            content = BytesIO(stored.read())
     except (FileNotFoundError, ValueError):
         raise Http404("The file is not there.") from None
     return as_attachment(content, name=appendix.file_name or f"appendix-{appendix.pk}.pdf")  # type: ignore[return-value]
