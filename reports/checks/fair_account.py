@@ -82,6 +82,7 @@ PLEDGES = re.compile(
     r"(?:will|shall|plans? to|intends? to|pledges? to|have pledged to|has pledged to|promises? to|commits? to"
     r"|(?:is|are) committed to)\b"
 )
+ONLY_TELLS_HOW = re.compile(r"\b(?:how|what|which|why|whether|who)\b", ANY_CASE)
 NO_PLEDGE = re.compile(r"(?:The|But|There|This|These|That|It|However|For|And|When|If|As|In|A|An|They|Such|Some|What)\b")
 FORWARD_HEAD = re.compile(
     r"\b(?:next steps|forward|future|coming year|year ahead|challenges|we will|promis\w+|commitments?|action plan"
@@ -331,7 +332,8 @@ def promises_of(paper: c.Paper) -> Iterator[Promise]:
             continue
         is_forward = FORWARD_HEAD.search(" ".join(passage.heads)) is not None
         for position, sentence in enumerate(re.split(r"(?<=[.!?])\s+", passage.text)):
-            is_pledge = PLEDGES.search(sentence) is not None
+            pledge = PLEDGES.search(sentence)
+            is_pledge = pledge is not None and ONLY_TELLS_HOW.search(sentence, 0, pledge.start()) is None
             if is_forward and position == 0 and NO_PLEDGE.match(sentence) is None:
                 is_pledge = True
             if is_pledge and len(stems(sentence, telling=True)) >= 4 and len(sentence) < 400:
