@@ -1,11 +1,9 @@
 """Papers as Word documents: what Word and LibreOffice make of them, and what a person who edits them finds."""
 
-import base64
 import hashlib
 import io
 import subprocess
 import sys
-import time
 import zipfile
 from dataclasses import replace
 
@@ -14,15 +12,12 @@ import pytest
 from django.conf import settings as portal
 from docx.oxml.ns import qn
 from hypothesis import HealthCheck, given, settings
-from PIL import Image
 
 from reports.content import (
     Chart,
     Column,
-    ContentError,
     Masthead,
     Paragraph,
-    Point,
     Section,
     Span,
     Table,
@@ -32,50 +27,16 @@ from reports.content import (
 from reports.rendering.docx import docx
 from reports.rendering.docx.markup import address
 from tests.reports.content_strategies import papers
-from tests.reports.rendering.reading import squeezed
 from tests.reports.rendering.reading_word import Word, by_libreoffice, has, out_of_order, run_words
-from tests.reports.sample_paper import CHART, LONG, SAMPLE, bullets, row, words
+from tests.reports.rendering.word_papers import WIDE, sections, written
+from tests.reports.sample_paper import LONG, SAMPLE, bullets, row, words
 from tests.reports.test_content import holding, nested
 
 HASH = content_hash(SAMPLE)
-WIDE = Table(
-    "Everything at once",
-    tuple(Column(f"Responsibilities {number}") for number in range(9)),
-    tuple(row(*(f"Safeguarding arrangements {cell}" for cell in range(9))) for _ in range(3)),
-)
-
-
-@pytest.fixture(scope="module")
-def made():
-    return docx(SAMPLE, content_hash=HASH, status="Draft")
-
-
-@pytest.fixture(scope="module")
-def word(made):
-    return Word(made)
-
-
-def written(*blocks, **changes):
-    return Word(docx(holding(*blocks, **changes), content_hash=""))
-
-
-def sections(*parts, **changes):
-    """A paper of sections; each part is a heading and its blocks."""
-    made = tuple(Section(heading, f"s{place}", tuple(blocks)) for place, (heading, *blocks) in enumerate(parts))
-    return replace(SAMPLE, header=(), contents=False, sections=made, **changes)
-
-
-def numbers(word):
-    """The numbers of numbered paragraphs as Word shows them, with those that stand as text."""
-    return [line.mark or line.words.partition("\t")[0] for line in word.of_style("NumberedParagraph")]
-
-
-def numbered(*given):
-    return [words(f"Paragraph {number}", number) for number in given]
 
 
 class TestTheFile:
-    def test_the_same_content_gives_the_same_bytes_in_another_process(self, made):
+    def test_the_same_content_gives_the_same_bytes_in_another_process(self, made_word):
         script = (
             "import hashlib, sys; from reports.content import from_json; from reports.rendering.docx import docx;"
             "paper = from_json(sys.stdin.read());"
@@ -90,15 +51,15 @@ class TestTheFile:
             cwd=portal.BASE_DIR,
             env={"PYTHONHASHSEED": "7", "TZ": "Pacific/Auckland"},
         )
-        assert other.stdout.strip() == hashlib.sha256(made).hexdigest()
+        assert other.stdout.strip() == hashlib.sha256(made_word).hexdigest()
 
-    def test_it_holds_what_it_needs_and_nothing_that_nobody_sees(self, word, made):
+    def test_it_holds_what_it_needs_and_nothing_that_nobody_sees(self, word, made_word):
         assert set(word.parts) == {
             *("[Content_Types].xml", "_rels/.rels", "docProps/core.xml", "word/_rels/document.xml.rels"),
             *(f"word/{part}.xml" for part in ("document", "styles", "numbering", "settings", "header", "footer")),
             *("word/media/picture1.png", "word/media/picture2.png"),
         }
-        with zipfile.ZipFile(io.BytesIO(made)) as archive:
+        with zipfile.ZipFile(io.BytesIO(made_word)) as archive:
             assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
 
     def test_its_properties_say_what_it_is_whose_and_when(self, word):
@@ -236,228 +197,6 @@ class TestHeadingsAndText:
         assert [line.words for line in word.of_style("NoteLabel")] == ["Note", "Why the two totals differ"]
 
 
-class TestParagraphNumbers:
-    def test_word_counts_them_by_their_style_alone(self, word):
-        assert numbers(word) == [f"{number}." for number in range(1, 12)]
-        own = [line for line in word.of_style("NumberedParagraph") if has(line.element, "w:pPr", "w:numPr")]
-        assert own == []
-        style = word.document.styles["Numbered Paragraph"].element
-        assert style.find(f"{qn('w:pPr')}/{qn('w:numPr')}/{qn('w:numId')}").get(qn("w:val")) == "1"
-
-    def test_decimal_numbers_count_sections_by_their_headings(self):
-        word = Word(
-            docx(
-                sections(
-                    ("One", *numbered("1.1", "1.2"), Section("Within", "w", (words("x", "1.3"),))),
-                    ("Not numbered", words("Plain")),
-                    ("Two", *numbered("2.1", "2.2")),
-                ),
-                content_hash="",
-            )
-        )
-        assert numbers(word) == ["1.1", "1.2", "1.3", "2.1", "2.2"]
-        assert not [line for line in word.of_style("NumberedParagraph") if has(line.element, "w:pPr", "w:numPr")]
-        assert [line.mark for line in word.of_style("Heading1")] == ["", "", ""]
-
-    @pytest.mark.parametrize(
-        "given",
-        [
-            ["1", "2", "4", "5", "3", "6"],
-            ["5", "6", "7"],
-            ["1.1", "1.3", "2.1", "1.4"],
-            ["2.1", "2.2"],
-            ["1", "1.1", "1.2", "2", "2.1.1", "2.1.2", "3"],
-            ["1", "2a", "2", "007", "3", "0", "A1", "99999", "4"],
-        ],
-    )
-    def test_numbers_that_depart_from_counting_are_shown_all_the_same(self, given, tmp_path):
-        word = Word(docx(sections(("One", *numbered(*given))), content_hash=""))
-        assert [number.removesuffix(".") for number in numbers(word)] == given
-
-    def test_lists_and_tables_between_do_not_disturb_them(self):
-        steps = bullets("x", ("y", words("within", "3")), marker="number")
-        word = written(words("a", "1"), steps, Table("T", (Column("c"),), (row((words("b", "4"),)),)), words("c", "5"))
-        assert numbers(word) == ["1.", "3.", "4.", "5."]
-
-
-class TestLists:
-    def test_each_list_counts_from_one(self):
-        word = written(bullets("a", "b", marker="number"), words("x"), bullets("c", "d", marker="number"))
-        assert [line.mark for line in word.of_style("ListNumber")] == ["1.", "2.", "1.", "2."]
-
-    def test_lists_in_lists_have_their_own_marks_and_styles(self, word):
-        found = [(line.style, line.mark, line.words) for line in word.lines if line.style.startswith("List")]
-        start = found.index(("ListNumber2", "a.", "plan together;"))
-        assert found[start - 1 : start + 9] == [
-            ("ListBullet", "•", "Meet the duty in Part 2 of the Police, Crime, Sentencing and Courts Act 2022:"),
-            ("ListNumber2", "a.", "plan together;"),
-            ("ListNumber2", "b.", "find the kinds of violence and their causes:"),
-            ("ListBullet3", "▪", "by place"),
-            ("ListBullet3", "▪", "by time"),
-            ("ListNumber4", "i.", "by day"),
-            ("ListNumber4", "ii.", "by night"),
-            ("ListNumber2", "c.", "carry out a strategy."),
-            ("ListContinue", "", "The strategy is reviewed each January."),
-            ("ListBullet", "•", "Keep on with the NightWatch partnership in the old town."),
-        ]
-
-    def test_a_list_within_a_cell_within_a_list_leaves_the_outer_one_counting(self):
-        table = Table("T", (Column("c"),), (row(bullets("in", "ner", marker="number")),))
-        word = written(bullets(("one", table), "two", marker="number"))
-        assert [line.mark for line in word.lines if line.mark] == ["1.", "1.", "2.", "2."]
-
-    def test_forty_lists_one_in_another_keep_their_marks(self):
-        deep = words("deepest")
-        for _ in range(40):
-            deep = bullets("before", ("deep", deep), "after", marker="number")
-        word = written(deep)
-        marks = [line.mark for line in word.lines if line.words in ("before", "deep", "after")]
-        assert marks == ["1.", "2."] * 40 + ["3."] * 40
-        assert max(int(left.get(qn("w:left"), 0)) for left in word.body.iter(qn("w:ind"))) < 6000
-
-    def test_an_entry_without_words_has_its_mark(self):
-        word = written(bullets("", ("x", bullets("z")), (bullets("only"),)))
-        assert [(line.mark, line.words) for line in word.lines if line.mark] == [
-            *(("•", ""), ("•", "x"), ("○", "z"), ("•", ""), ("○", "only"))
-        ]
-
-
-class TestTables:
-    def test_heading_rows_repeat_and_rows_stay_whole(self, word):
-        tables = [table for table in word.document.tables if table.style.name == "Paper Table"]
-        assert len(tables) == 3
-        for table in tables:
-            assert [has(row._tr, "w:trPr", "w:tblHeader") for row in table.rows][:2] == [
-                True,
-                False,
-            ]
-            assert all(has(row._tr, "w:trPr", "w:cantSplit") for row in table.rows)
-
-    def test_a_very_long_row_may_break(self):
-        word = written(Table("T", (Column("a"),), (row((LONG * 20,)), row("short"))))
-        assert [has(row, "w:trPr", "w:cantSplit") for row in word.body.iter(qn("w:tr"))] == [
-            True,
-            False,
-            True,
-        ]
-
-    def test_a_table_is_named_and_says_what_heads_its_rows(self, word):
-        names = [name.get(qn("w:val")) for name in word.body.iter(qn("w:tblCaption"))]
-        assert names == [
-            *("About this report", "Summary and recommendations", "Recorded thefts from shops, year to March"),
-            *("Grant from the Police and Crime Commissioner, 2029-30", "Actions of the plan for 2030-31"),
-        ]
-        assert [line.words for line in word.of_style("Caption")] == names[1:]
-        looks = [
-            (look.get(qn("w:firstRow")), look.get(qn("w:firstColumn"))) for look in word.body.iter(qn("w:tblLook"))
-        ]
-        assert looks == [("0", "1"), ("0", "1"), ("1", "1"), ("1", "1"), ("1", "1")]
-
-    def test_columns_fill_the_page_exactly(self, word):
-        for table in word.body.iter(qn("w:tbl")):
-            grid = [int(column.get(qn("w:w"))) for column in table.iter(qn("w:gridCol"))]
-            assert sum(grid) == 9638
-            assert min(grid) > 600
-
-    def test_numbers_stand_at_the_right_and_sums_are_bold(self, word):
-        (line,) = [line for line in word.lines if line.words == "333,676"]
-        assert line.style == "TableTotal"
-        assert line.element.find(f"{qn('w:pPr')}/{qn('w:jc')}").get(qn("w:val")) == "right"
-
-    def test_a_wide_table_turns_its_page_with_what_leads_to_it(self):
-        word = Word(
-            docx(
-                sections(("One", words("Before", "1")), ("Two", words("Leads", "2"), WIDE, words("After", "3"))),
-                content_hash="",
-            )
-        )
-        pages = [
-            (page.get(qn("w:orient")), page.get(qn("w:w")), page.get(qn("w:h")))
-            for page in word.body.iter(qn("w:pgSz"))
-        ]
-        assert pages == [(None, "11906", "16838"), ("landscape", "16838", "11906"), (None, "11906", "16838")]
-        lines = [line.words for line in word.lines]
-        ends = [place for place, line in enumerate(word.lines) if line.style == "SectionEnd"]
-        assert lines[ends[0] - 1] == "Before"
-        assert lines[ends[0] + 1 : ends[0] + 4] == ["Two", "Leads", "Everything at once"]
-        assert lines[ends[1] + 1] == "After"
-        assert sum(int(column.get(qn("w:w"))) for column in word.body.iter(qn("w:gridCol"))) == 16838 - 2 * 1134
-
-    def test_a_paper_that_ends_with_a_wide_table_ends_with_its_page(self):
-        word = Word(docx(sections(("One", words("Before")), ("Two", WIDE)), content_hash=""))
-        assert [page.get(qn("w:orient")) for page in word.body.iter(qn("w:pgSz"))] == [None, "landscape"]
-
-    def test_a_thousand_rows_take_seconds_at_most(self):
-        rows = tuple(row(*(f"cell {number} {column}" for column in range(6))) for number in range(1_000))
-        started = time.process_time()
-        made = docx(holding(Table("Large", tuple(Column(f"head {n}") for n in range(6)), rows)), content_hash="")
-        assert time.process_time() - started < 5
-        assert len(list(Word(made).body.iter(qn("w:tr")))) == 1_001
-
-
-class TestPictures:
-    def test_the_logo_is_a_picture_with_its_words(self, word):
-        (properties, *_) = word.body.iter(
-            "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
-        )
-        assert properties.get("descr") == "Three linked rings: the partnership's sign"
-        picture = Image.open(io.BytesIO(word.parts["word/media/picture1.png"]))
-        assert picture.size[1] == 354
-        assert picture.mode == "RGBA"
-
-    def test_a_logo_without_words_is_decoration(self):
-        word = written(words("x"), masthead=Masthead("Council", "civic-arch", ""))
-        assert b"decorative" in word.parts["word/document.xml"]
-        assert out_of_order(word.parts["word/document.xml"]) == []
-
-    def test_an_uploaded_logo_is_shown_as_it_is_within_its_room(self):
-        drawn = io.BytesIO()
-        Image.new("RGB", (1000, 50), "#123456").save(drawn, "PNG")
-        uploaded = "data:image/png;base64," + base64.b64encode(drawn.getvalue()).decode()
-        paper = holding(words("x"), masthead=Masthead("Council", uploaded, "A bar"))
-        word = Word(docx(paper, content_hash=""))
-        assert word.parts["word/media/picture1.png"] == drawn.getvalue()
-        (extent,) = word.body.iter("{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}extent")
-        assert (int(extent.get("cx")), int(extent.get("cy"))) == (80 * 36_000, 4 * 36_000)
-
-    @pytest.mark.parametrize("logo", ["data:image/png;base64,AAAA", "data:image/png;base64,%%%", "no-such-logo"])
-    def test_a_logo_that_is_none_is_refused(self, logo):
-        with pytest.raises(ContentError, match="logo"):
-            docx(holding(words("x"), masthead=Masthead("Council", logo, "x")), content_hash="")
-
-    def test_a_chart_is_a_picture_that_says_what_it_shows_and_a_table(self, word):
-        (_, chart) = word.body.iter("{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr")
-        assert chart.get("descr") == f"Bar chart: {CHART.title}. {CHART.summary}"
-        lines = [line.words for line in word.lines]
-        start = lines.index(CHART.title)
-        assert lines[start + 2 : start + 6] == ["", "Recorded crimes", "2027", "1,811"]
-
-    def test_its_bars_are_as_long_as_their_values(self, word):
-        picture = Image.open(io.BytesIO(word.parts["word/media/picture2.png"])).convert("RGB")
-        blue = [
-            sum(picture.getpixel((x, y)) == (29, 53, 87) for x in range(picture.width)) for y in range(picture.height)
-        ]
-        bars = [max(blue[start : start + 64]) for start in (0, 64, 128)]
-        assert bars[0] / bars[2] == pytest.approx(1811 / 2534, abs=0.02)
-        assert bars[1] / bars[2] == pytest.approx(2240 / 2534, abs=0.02)
-
-    @pytest.mark.parametrize(
-        "points",
-        [
-            (),
-            (Point("all nought", "0", "0"),),
-            (Point("less", "-5", "−5"), Point("more", "5", "5")),
-            (Point("x" * 2_000, "1", "y" * 2_000), Point("", "2", "")),
-            (Point("שלום", "1", "مرحبا"),),
-            tuple(Point(f"Ward {number}", str(number), str(number)) for number in range(100)),
-        ],
-    )
-    def test_any_chart_can_be_drawn(self, points):
-        word = written(Chart("A chart", "", "", points))
-        assert ("word/media/picture2.png" in word.parts) == (0 < len(points) <= 60)
-        assert all(squeezed(point.label) in squeezed(word.words) for point in points)
-
-
 class TestHeadAndFoot:
     def test_each_page_says_which_of_how_many_it_is(self, word):
         foot = word.parts["word/footer.xml"].decode()
@@ -498,10 +237,10 @@ HOSTILE = holding(
 )
 
 
-def test_libreoffice_opens_it_and_prints_the_pages_it_should(made, tmp_path):
+def test_libreoffice_opens_it_and_prints_the_pages_it_should(made_word, tmp_path):
     wide = sections(("One", words("Before", "1")), ("Two", words("Leads", "2"), WIDE, words("After", "3")))
     printed = by_libreoffice(
-        tmp_path, "pdf", sample=made, wide=docx(wide, content_hash=""), hostile=docx(HOSTILE, content_hash="")
+        tmp_path, "pdf", sample=made_word, wide=docx(wide, content_hash=""), hostile=docx(HOSTILE, content_hash="")
     )
     document = pypdfium2.PdfDocument(printed["sample"])
     texts = [page.get_textpage().get_text_range() for page in document]
@@ -514,37 +253,3 @@ def test_libreoffice_opens_it_and_prints_the_pages_it_should(made, tmp_path):
     sizes = [page.get_size() for page in pypdfium2.PdfDocument(printed["wide"])]
     assert [width > height for width, height in sizes] == [False, True, False]
     assert len(pypdfium2.PdfDocument(printed["hostile"])) > 20
-
-
-def test_libreoffice_shows_the_numbers_of_the_paper(tmp_path):
-    given = {
-        "plain": ["1", "2", "4", "5", "3", "6", "7a", "8", "9.1", "9.2"],
-        "decimal": ["1.1", "1.2", "1.4", "2.1", "1.5", "1.6.1", "1.6.2"],
-    }
-    lists = (
-        bullets("a", ("b", bullets("c", "d", marker="letter")), "e", marker="number"),
-        bullets("f", marker="number"),
-    )
-    documents = {
-        name: docx(sections(("One", *numbered(*found), *lists)), content_hash="") for name, found in given.items()
-    }
-    documents["sections"] = docx(
-        sections(
-            ("One", *numbered("1.1", "1.2")),
-            ("None", words("Plain")),
-            ("Two", *numbered("2.1"), Section("Sub", "x", tuple(numbered("2.2")))),
-            ("Four", *numbered("4.1", "4.2")),
-            ("Three", *numbered("3.1")),
-        ),
-        content_hash="",
-    )
-    given["sections"] = ["1.1", "1.2", "2.1", "2.2", "4.1", "4.2", "3.1"]
-    read = by_libreoffice(tmp_path, "txt:Text (encoded):UTF8", **documents)
-    for name, found in given.items():
-        lines = [line.split() for line in read[name].decode("utf-8-sig").splitlines()]
-        shown = [line[0].removesuffix(".") for line in lines if line[1:2] == ["Paragraph"]]
-        assert shown == found, name
-        if name != "sections":
-            assert [line for line in lines if len(line) == 2][-6:] == [
-                *(["1.", "a"], ["2.", "b"], ["a.", "c"], ["b.", "d"], ["3.", "e"], ["1.", "f"])
-            ]

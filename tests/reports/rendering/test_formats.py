@@ -1,18 +1,13 @@
 """HTML, Markdown, Word, PDF and JSON of one paper carry the same words, numbers and paragraph numbers in one order."""
 
-import io
 from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
-from django.core.management import call_command
-from django.db import transaction
 from hypothesis import HealthCheck, Phase, given, settings
 from markdown_it import MarkdownIt
 
-from reports.compose import compose_paper
 from reports.content import from_json, to_json
-from reports.models import Paper
 from reports.rendering.docx import docx
 from reports.rendering.html import article
 from reports.rendering.markdown import markdown
@@ -107,27 +102,17 @@ def test_every_format_of_the_sample_says_the_same():
 on_councils_papers = pytest.mark.django_db
 
 
-@pytest.fixture(scope="module")
-def councils(django_db_setup, django_db_blocker):
-    """The papers that councils published, composed."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        call_command("load_sample", stdout=io.StringIO())
-        composed = [compose_paper(paper) for paper in Paper.objects.order_by("slug")]
-        transaction.set_rollback(True)
-    return composed
-
-
 @on_councils_papers
-def test_every_format_of_the_councils_papers_says_the_same(councils):
-    assert len(councils) >= 5
-    for paper in councils:
+def test_every_format_of_the_councils_papers_says_the_same(sample_papers):
+    assert len(sample_papers) >= 5
+    for paper in sample_papers.values():
         assert_all_say_the_same(paper)
         assert pdf_words(paper) == IN_PDF.of(paper)
 
 
 @on_councils_papers
-def test_libreoffice_reads_the_same_words_and_numbers(councils, tmp_path):
-    papers = {f"paper{number}": paper for number, paper in enumerate([SAMPLE, *councils])}
+def test_libreoffice_reads_the_same_words_and_numbers(sample_papers, tmp_path):
+    papers = {f"paper{number}": paper for number, paper in enumerate([SAMPLE, *sample_papers.values()])}
     made = {name: docx(paper, content_hash="") for name, paper in papers.items()}
     read = by_libreoffice(tmp_path, TEXT, **made)
     said = Said(marks=ALL_MARKS, marks_in_cells=ALL_MARKS, contents=True)
