@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db.models import prefetch_related_objects
 from django.urls import reverse
@@ -26,7 +27,9 @@ class Preview:
 
 
 def preview_of(paper: Paper, *, may_keep: bool) -> Preview:
-    """The whole paper; for whoever keeps it, each heading leads to its editor."""
+    """The whole paper, each figure leading to its record; for whoever keeps it, each heading leads to its editor, and
+    while it is in hand each paragraph to a comment on it.
+    """
     try:
         draft = compose_draft(paper)
         content.check(draft.content)
@@ -37,8 +40,15 @@ def preview_of(paper: Paper, *, may_keep: bool) -> Preview:
         key = draft.sections.get(anchor)
         return reverse("reports:section_edit", args=[paper.slug, key]) if key and may_keep else ""
 
+    def commented_at(anchor: str) -> str:
+        return reverse("reports:comment_add", args=[paper.slug, anchor]) if paper.state in Paper.IN_WORK else ""
+
+    def cited_at(cite: str) -> str:
+        return f"{reverse('reports:paper_figure', args=[paper.slug])}?{urlencode({'cite': cite})}"
+
+    written = html.article(draft.content, cite_address=cited_at, edit_address=edited_at, comment_address=commented_at)
     # The renderer escapes every text that it writes.
-    article = mark_safe(under_a_heading(html.article(draft.content, edit_address=edited_at)))  # noqa: S308
+    article = mark_safe(under_a_heading(written))  # noqa: S308
     return Preview(article, mark_safe(html.contents(draft.content)), composed=draft.content)  # noqa: S308
 
 

@@ -16,13 +16,16 @@ def article(
     *,
     cite_address: Callable[[str], str] | None = None,
     edit_address: Callable[[str], str] | None = None,
+    comment_address: Callable[[str], str] | None = None,
 ) -> str:
     """The inside of the page's `<article>`: masthead, title, header tables and sections, each part with its address.
 
     For a draft, `cite_address` gives the address of what stands behind a figure, from the name that its span cites, and
-    `edit_address` the address where a section is edited, from its anchor. Either may answer "" for no link.
+    `edit_address` the address where a section is edited, from its anchor, `comment_address` where one comments on a
+    paragraph or a section, from its anchor. Each may answer "" for no link.
     """
-    return Writer(paper, cite_address=cite_address, edit_address=edit_address).article()
+    writer = Writer(paper, cite_address=cite_address, edit_address=edit_address, comment_address=comment_address)
+    return writer.article()
 
 
 def section_html(

@@ -31,6 +31,10 @@ from reports.rendering.widths import column_widths, is_long, is_prose, is_wide
 
 LIST_TYPES = {"number": "1", "letter": "a", "roman": "i"}
 Address = Callable[[str], str]
+BUBBLE = (
+    '<svg class="paper-bubble" width="16" height="16" viewBox="0 0 16 16" aria-hidden="true" focusable="false">'
+    '<path d="M2 2.5h12v8H7l-3 3v-3H2z" fill="none" stroke="currentColor" stroke-width="1.5"/></svg>'
+)
 DEEP = 8  # from this depth on lists stop indenting, so that a page is never all margin
 
 
@@ -52,7 +56,7 @@ def contents_list(sections: tuple[Section, ...], *, levels: int, with_pages: boo
 class Writer:
     """Writes one paper. `printed` leaves out what only a screen needs and adds what only paper needs.
 
-    The two addresses, of figures and of sections, are for drafts.
+    The addresses, of figures, of sections and of comments on a place, are for drafts.
     """
 
     def __init__(
@@ -63,12 +67,14 @@ class Writer:
         contents: bool = False,
         cite_address: Address | None = None,
         edit_address: Address | None = None,
+        comment_address: Address | None = None,
     ) -> None:
         self.paper = paper
         self.printed = printed
         self.contents = contents
         self.cite_address = cite_address or _nowhere
         self.edit_address = edit_address or _nowhere
+        self.comment_address = comment_address or _nowhere
         self.tables = 0
 
     def article(self, status: str = "") -> str:
@@ -167,10 +173,19 @@ class Writer:
         words = escape(section.heading)
         heading = f"<{tag}{css}{_direction(section.heading)}>{words}</{tag}>"
         address = escape(self.edit_address(section.anchor))
-        if not address:
+        comment = self.comment(section.anchor, f"“{section.heading}”")
+        if not (address or comment):
             return heading
         link = f'<a class="paper-edit" href="{address}">Edit<span class="paper-hidden"> {words}</span></a>'
-        return f'<div class="paper-editable">{heading}{link}</div>'
+        return f'<div class="paper-editable">{heading}{link if address else ""}{comment}</div>'
+
+    def comment(self, anchor: str, named: str) -> str:
+        """The quiet way to comment on a place of a draft, where there is one."""
+        address = escape(self.comment_address(anchor)) if anchor else ""
+        if not address:
+            return ""
+        hidden = f'<span class="paper-hidden">Comment on {escape(named)}</span>'
+        return f' <a class="paper-comment" href="{address}">{BUBBLE}{hidden}</a>'
 
     def block(self, block: Block, depth: int = 0, *, turns: bool = False) -> str:
         """A block; one that `turns` stands on a page turned landscape."""
@@ -199,7 +214,8 @@ class Writer:
             number = f'<span class="paper-number">{shown}</span>'
         else:
             number = f'<a class="paper-number" href="#{anchor}" aria-label="Paragraph {shown}">{shown}</a> '
-        return f'<p class="paper-numbered{css}" id="{anchor}"{direction}>{number}{spans}</p>'
+        comment = self.comment(paragraph.anchor, f"paragraph {shown}")
+        return f'<p class="paper-numbered{css}" id="{anchor}"{direction}>{number}{spans}{comment}</p>'
 
     def spans(self, spans: tuple[Span, ...]) -> str:
         return "".join(map(self.span, spans))
