@@ -1,6 +1,16 @@
 """What pages read of papers: lists of them and the editions of one (`reading`), and who signs them (`signing`)."""
 
-from reports.summaries.reading import EditionLine, EditionShown, PaperLine, edition_shown, paper_line
+from reports.summaries.reading import (
+    EditionFiles,
+    EditionLine,
+    EditionShown,
+    PaperLine,
+    RelatedPapers,
+    edition_files,
+    edition_shown,
+    paper_line,
+    related_papers,
+)
 from reports.summaries.signing import (
     OverrideLine,
     Seen,
@@ -13,16 +23,20 @@ from reports.summaries.signing import (
 )
 
 __all__ = [
+    "EditionFiles",
     "EditionLine",
     "EditionShown",
     "OverrideLine",
     "PaperLine",
+    "RelatedPapers",
     "Seen",
     "SignerLine",
     "ToSign",
+    "edition_files",
     "edition_shown",
     "overridden",
     "paper_line",
+    "related_papers",
     "seen_by",
     "signer_lines",
     "to_sign",

@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from reports.models import Edition, Paper
+from reports.models import Edition, EditionFile, Paper
+
+WORD = "paper.docx"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,22 @@ class EditionLine:
 
 
 @dataclass(frozen=True, slots=True)
+class EditionFiles:
+    """The further files of an edition: whether it has a Word file, and what is attached, by file name and in words."""
+
+    has_word: bool
+    appendices: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RelatedPapers:
+    """Papers that go with one: that to which it is a late supplement, and its own supplements, as slug and title."""
+
+    supplements: tuple[str, str] | None
+    supplemented_by: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class EditionShown:
     """Which edition a page shows, and what a reader must know of the others."""
 
@@ -79,6 +97,29 @@ def edition_shown(paper_id: int, *, number: int | None = None) -> EditionShown |
     lines = tuple(_edition_line(edition) for edition in found)
     wanted = [line for line in lines if number in (None, line.number)]
     return EditionShown(wanted[0], lines[0], lines) if wanted else None
+
+
+def edition_files(edition_id: int) -> EditionFiles:
+    """The further files of an edition, without their content. 1 query."""
+    names = list(EditionFile.objects.filter(edition=edition_id).order_by("name").values_list("name", flat=True))
+    attached = tuple((name, _in_words(name)) for name in names if name != WORD)
+    return EditionFiles(WORD in names, attached)
+
+
+def related_papers(paper: Paper) -> RelatedPapers:
+    """The public papers that go with one, whose `supplements` is fetched. 1 query."""
+    above, below = paper.supplements, Paper.objects.public().filter(supplements=paper).order_by("first_published_at")
+    is_public = above is not None and above.first_published_at and above.state != Paper.State.WITHDRAWN
+    return RelatedPapers(
+        supplements=(above.slug, above.title) if above is not None and is_public else None,
+        supplemented_by=tuple(below.values_list("slug", "title")),
+    )
+
+
+def _in_words(name: str) -> str:
+    """ "appendix-b.pdf" as "Appendix B"."""
+    word, _, mark = name.rpartition(".")[0].partition("-")
+    return f"{word.capitalize()} {mark.upper()}"
 
 
 def _edition_line(edition: Edition) -> EditionLine:

@@ -19,7 +19,21 @@ from reports.views.parts import (
     part_remove,
     part_up,
 )
-from reports.views.reading import edition, edition_json, edition_pdf, paper, paper_json, paper_pdf, papers
+from reports.views.reading import (
+    edition,
+    edition_appendix,
+    edition_docx,
+    edition_json,
+    edition_markdown,
+    edition_pdf,
+    paper,
+    paper_appendix,
+    paper_docx,
+    paper_json,
+    paper_markdown,
+    paper_pdf,
+    papers,
+)
 from reports.views.sections import section_add, section_add_after, section_edit
 from reports.views.starting import paper_add, paper_remove
 
@@ -36,15 +50,21 @@ __all__ = [
     "draft_markdown",
     "draft_pdf",
     "edition",
+    "edition_appendix",
+    "edition_docx",
     "edition_json",
+    "edition_markdown",
     "edition_pdf",
     "head_edit",
     "paper",
     "paper_add",
+    "paper_appendix",
     "paper_check",
     "paper_compare",
     "paper_edit",
+    "paper_docx",
     "paper_json",
+    "paper_markdown",
     "paper_pdf",
     "paper_remove",
     "papers",

@@ -1,10 +1,14 @@
 """Papers as anybody reads them: the list, each paper's page, its PDF and its data; and drafts, for members."""
 
 import hashlib
-from functools import lru_cache
+from collections.abc import Callable
+from functools import lru_cache, wraps
+from io import BytesIO
+from typing import Any, TypeVar
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.templatetags.static import static
@@ -14,14 +18,27 @@ from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_safe
 
 from core.access import public
+from core.uploads import as_attachment
 from reports import content
 from reports.compose import OptionError, compose_paper
-from reports.models import Edition, Paper
+from reports.models import Edition, EditionFile, Paper
+from reports.pages import kinds_of
 from reports.rendering import html
-from reports.summaries import EditionLine, EditionShown, edition_shown, paper_line
+from reports.rendering.markdown import markdown
+from reports.summaries import (
+    EditionLine,
+    EditionShown,
+    edition_files,
+    edition_shown,
+    paper_line,
+    related_papers,
+)
 
 PAPERS_PER_PAGE = 50
 ARTICLES_KEPT = 64
+WORD = "paper.docx"
+MARKDOWN = "text/markdown; charset=utf-8"
+Answer = TypeVar("Answer", bound=HttpResponseBase)
 
 
 @public
@@ -34,59 +51,126 @@ def papers(request: HttpRequest) -> HttpResponse:
     return TemplateResponse(request, "reports/papers.html", {"papers": lines, "page": page})
 
 
+def of_public_paper(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """Hands the view the paper of its address; for one that was withdrawn the answer is 410, with when and why."""
+
+    @wraps(view)
+    def found(request: HttpRequest, slug: str, **arguments: Any) -> HttpResponseBase:
+        paper = paper_or_404(request, slug)
+        if paper.state == Paper.State.WITHDRAWN:
+            return _withdrawn(request, paper)
+        return view(request, paper, **arguments)
+
+    return found
+
+
 @public
 @require_safe
-def paper(request: HttpRequest, slug: str) -> HttpResponse:
+@of_public_paper
+def paper(request: HttpRequest, paper: Paper) -> HttpResponse:
     """A paper: its newest edition, or for members its draft."""
-    found = paper_or_404(request, slug)
-    shown = edition_shown(found.pk)
+    shown = edition_shown(paper.pk)
     if shown is None:
-        if paper_line(found).is_public:
+        if paper_line(paper).is_public:
             raise Http404("This paper has no edition.")
-        return _draft(request, found)
-    return _edition_page(request, found, shown)
+        return _draft(request, paper)
+    return _edition_page(request, paper, shown)
 
 
 @public
 @require_safe
-def edition(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+@of_public_paper
+def edition(request: HttpRequest, paper: Paper, number: int) -> HttpResponse:
     """One edition of a paper, with a notice when there is a newer one."""
-    found = paper_or_404(request, slug)
-    return _edition_page(request, found, edition_or_404(found, number))
+    return _edition_page(request, paper, edition_or_404(paper, number))
 
 
 @public
 @require_safe
-def paper_pdf(request: HttpRequest, slug: str) -> HttpResponse:
+@of_public_paper
+def paper_pdf(request: HttpRequest, paper: Paper) -> HttpResponse:
     """The newest edition's PDF, as it was published."""
-    return _pdf(request, paper_or_404(request, slug), None)
+    return _pdf(request, paper, None)
 
 
 @public
 @require_safe
-def edition_pdf(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+@of_public_paper
+def edition_pdf(request: HttpRequest, paper: Paper, number: int) -> HttpResponse:
     """One edition's PDF, as it was published."""
-    return _pdf(request, paper_or_404(request, slug), number)
+    return _pdf(request, paper, number)
 
 
 @public
 @require_safe
-def paper_json(request: HttpRequest, slug: str) -> HttpResponse:
+@of_public_paper
+def paper_json(request: HttpRequest, paper: Paper) -> HttpResponse:
     """The newest edition's content as data."""
-    return _json(request, paper_or_404(request, slug), None)
+    return _text(request, paper, None, "application/json", lambda stored: stored)
 
 
 @public
 @require_safe
-def edition_json(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+@of_public_paper
+def edition_json(request: HttpRequest, paper: Paper, number: int) -> HttpResponse:
     """One edition's content as data."""
-    return _json(request, paper_or_404(request, slug), number)
+    return _text(request, paper, number, "application/json", lambda stored: stored)
+
+
+@public
+@require_safe
+@of_public_paper
+def paper_markdown(request: HttpRequest, paper: Paper) -> HttpResponse:
+    """The newest edition as Markdown."""
+    return _text(request, paper, None, MARKDOWN, _as_markdown)
+
+
+@public
+@require_safe
+@of_public_paper
+def edition_markdown(request: HttpRequest, paper: Paper, number: int) -> HttpResponse:
+    """One edition as Markdown."""
+    return _text(request, paper, number, MARKDOWN, _as_markdown)
+
+
+@public
+@require_safe
+@of_public_paper
+def paper_docx(request: HttpRequest, paper: Paper) -> HttpResponseBase:
+    """The newest edition's Word file, as it was published."""
+    return _file(request, paper, None, WORD)
+
+
+@public
+@require_safe
+@of_public_paper
+def edition_docx(request: HttpRequest, paper: Paper, number: int) -> HttpResponseBase:
+    """One edition's Word file, as it was published."""
+    return _file(request, paper, number, WORD)
+
+
+@public
+@require_safe
+@of_public_paper
+def paper_appendix(request: HttpRequest, paper: Paper, name: str) -> HttpResponseBase:
+    """A PDF that is attached to the newest edition."""
+    return _file(request, paper, None, name)
+
+
+@public
+@require_safe
+@of_public_paper
+def edition_appendix(request: HttpRequest, paper: Paper, number: int, name: str) -> HttpResponseBase:
+    """A PDF that is attached to one edition."""
+    return _file(request, paper, number, name)
 
 
 def paper_or_404(request: HttpRequest, slug: str) -> Paper:
     """The paper an address names, if this visitor may read it. 1 query; the partnership and house style are fetched."""
     visible = Paper.objects.visible_to(request.user, on=timezone.localdate())
-    return get_object_or_404(visible.select_related("partnership", "house_style", "plan", "reports_on"), slug=slug)
+    return get_object_or_404(
+        visible.select_related("partnership", "house_style", "plan", "reports_on", "supplements"), slug=slug
+    )
 
 
 def edition_or_404(paper: Paper, number: int | None) -> EditionShown:
@@ -107,15 +191,32 @@ def _article(edition_id: int, content_hash: str) -> tuple[SafeString, SafeString
 
 
 def _edition_page(request: HttpRequest, paper: Paper, shown: EditionShown) -> HttpResponse:
+    related = related_papers(paper)
     # The style sheet's address changes with each release; a page kept by a browser must not point to one that is gone.
-    around = hashlib.sha256(f"{shown.newest.number} {paper.state} {static('portal.css')}".encode()).hexdigest()[:12]
+    known_by = f"{shown.newest.number} {paper.state} {related} {static('portal.css')}"
+    around = hashlib.sha256(known_by.encode()).hexdigest()[:12]
     etag = f'W/"{shown.this.content_hash}-{around}"'
     if not request.user.is_authenticated and request.headers.get("If-None-Match") == etag:
         return _cached(HttpResponseNotModified(), etag)
     article, contents = _article(shown.this.id, shown.this.content_hash)
-    context = {"paper": paper_line(paper), "shown": shown, "article": article, "contents": contents}
+    context = {
+        "paper": paper_line(paper),
+        "shown": shown,
+        "files": edition_files(shown.this.id),
+        "related": related,
+        "article": article,
+        "contents": contents,
+    }
     response = TemplateResponse(request, "reports/paper.html", context)
     return _cached(response, etag)
+
+
+def _withdrawn(request: HttpRequest, paper: Paper) -> HttpResponse:
+    """The page at every address of a withdrawn paper. A file is not what was asked for, so no browser may keep it."""
+    context = {"paper": paper_line(paper), "record": paper, "kinds": kinds_of(request, paper, on=timezone.localdate())}
+    response = TemplateResponse(request, "reports/withdrawn.html", context, status=410)
+    patch_cache_control(response, no_store=True)
+    return response
 
 
 def _draft(request: HttpRequest, paper: Paper) -> HttpResponse:
@@ -143,20 +244,41 @@ def _pdf(request: HttpRequest, paper: Paper, number: int | None) -> HttpResponse
     return _cached(response, etag)
 
 
-def _json(request: HttpRequest, paper: Paper, number: int | None) -> HttpResponse:
+def _text(
+    request: HttpRequest, paper: Paper, number: int | None, content_type: str, written: Callable[[str], str]
+) -> HttpResponse:
+    """An edition as text, written from its stored content. The same content always gives the same text."""
     shown = edition_or_404(paper, number)
     etag = f'"{shown.this.content_hash}"'
     if request.headers.get("If-None-Match") == etag:
         return _cached(HttpResponseNotModified(), etag)
     data = Edition.objects.values_list("content", flat=True).get(pk=shown.this.id)
-    return _cached(HttpResponse(data, content_type="application/json"), etag)
+    return _cached(HttpResponse(written(data), content_type=content_type), etag)
+
+
+def _as_markdown(stored: str) -> str:
+    return markdown(content.from_json(stored))
+
+
+def _file(request: HttpRequest, paper: Paper, number: int | None, name: str) -> HttpResponseBase:
+    """A further file of record, to be saved and not shown: what others made is never opened at this address."""
+    shown = edition_or_404(paper, number)
+    found = get_object_or_404(EditionFile.objects.defer("content"), edition=shown.this.id, name=name)
+    etag = f'"{found.content_hash}"'
+    if request.headers.get("If-None-Match") == etag:
+        return _cached(HttpResponseNotModified(), etag)
+    stem, _, ending = name.rpartition(".")
+    part = "" if name == WORD else f"-{stem}"
+    saved_as = f"{_file_name(paper, shown.this, shown)}{part}.{ending}"
+    response = as_attachment(BytesIO(bytes(found.content)), name=saved_as)
+    return _cached(response, etag)
 
 
 def _file_name(paper: Paper, this: EditionLine, shown: EditionShown) -> str:
     return paper.slug if shown.is_newest else f"{paper.slug}-edition-{this.number}"
 
 
-def _cached(response: HttpResponse, etag: str) -> HttpResponse:
+def _cached(response: Answer, etag: str) -> Answer:
     """Lets a browser keep what it got, and ask each time whether it still holds."""
     response["ETag"] = etag
     patch_cache_control(response, no_cache=True)

@@ -48,16 +48,16 @@ class TestThePageOfAPaper:
         assert "Annual Update 2025-26, edition 2" in words
         assert second.content_hash in words
         assert "Edition 2: A figure was wrong." in words
-        assert "6 October 2025 at 10:30am, by The portal" in words
+        assert "Published 6 October 2025 at 10:30am By The portal" in words
 
-    def test_takes_three_queries_at_most_and_two_once_drawn(self, client: Client) -> None:
+    def test_takes_five_queries_at_most_and_four_once_drawn(self, client: Client) -> None:
         publish()
         with CaptureQueriesContext(connection) as first:
             client.get(URL)
         with CaptureQueriesContext(connection) as second:
             client.get(URL)
-        assert len(first) <= 3
-        assert len(second) <= 2
+        assert len(first) <= 5
+        assert len(second) <= 4
 
     def test_takes_no_more_queries_for_twenty_editions(self, client: Client) -> None:
         paper = publish().paper
@@ -82,25 +82,29 @@ class TestThePageOfAPaper:
         assert again.status_code == 304
         assert again.content == b""
 
-    def test_is_sent_again_once_it_is_withdrawn_or_replaced(self, client: Client) -> None:
+    def test_is_sent_again_once_it_is_replaced(self, client: Client) -> None:
         edition = publish()
         etag = client.get(URL)["ETag"]
         publish(number=2, of=edition.paper)
         assert client.get(f"{URL}editions/1/", headers={"If-None-Match": etag}).status_code == 200
-        etag = client.get(f"{URL}editions/1/")["ETag"]
-        Paper.objects.update(state="withdrawn")
-        assert client.get(f"{URL}editions/1/", headers={"If-None-Match": etag}).status_code == 200
+
+    def test_is_sent_again_once_it_has_a_supplement(self, client: Client) -> None:
+        edition = publish()
+        etag = client.get(URL)["ETag"]
+        supplement = make.paper(
+            of=edition.paper.partnership, supplements=edition.paper, title="Late figures", state="published"
+        )
+        response = client.get(URL, headers={"If-None-Match": etag})
+        assert response.status_code == 200
+        assert "With a late supplement: Late figures" in words_of(client, URL)
+        make.edition(of=supplement, content=content.to_json(SAMPLE))
+        assert "A late supplement to Annual Update 2025-26." in words_of(client, f"/papers/{supplement.slug}/")
 
     def test_is_drawn_afresh_for_whoever_has_logged_in(self, client: Client) -> None:
         publish()
         etag = client.get(URL)["ETag"]
         client.force_login(make.user())
         assert client.get(URL, headers={"If-None-Match": etag}).status_code == 200
-
-    def test_says_that_it_was_withdrawn(self, client: Client) -> None:
-        publish()
-        Paper.objects.update(state="withdrawn")
-        assert "This paper was withdrawn." in words_of(client, URL)
 
     def test_leads_from_an_older_edition_to_the_newest(self, client: Client) -> None:
         publish(number=2, of=publish().paper)
@@ -174,6 +178,84 @@ class TestTheData:
 
 
 @pytest.mark.django_db
+class TestTheFiles:
+    @pytest.fixture
+    def edition(self) -> Edition:
+        made = publish()
+        make.edition_file(of=made, name="paper.docx", content=b"PK word", content_hash="w" * 64)
+        make.edition_file(of=made, name="appendix-b.pdf", content=b"%PDF-1.7 map", content_hash="m" * 64)
+        return made
+
+    @pytest.mark.parametrize(
+        ("end", "data", "name"),
+        [
+            ("paper.docx", b"PK word", "annual-update.docx"),
+            ("editions/1/paper.docx", b"PK word", "annual-update.docx"),
+            ("appendices/appendix-b.pdf", b"%PDF-1.7 map", "annual-update-appendix-b.pdf"),
+            ("editions/1/appendices/appendix-b.pdf", b"%PDF-1.7 map", "annual-update-appendix-b.pdf"),
+        ],
+    )
+    def test_are_the_bytes_that_were_published(
+        self, edition: Edition, end: str, data: bytes, name: str, client: Client
+    ) -> None:
+        response = client.get(f"{URL}{end}")
+        assert response.getvalue() == data
+        assert response["Content-Disposition"] == f'attachment; filename="{name}"'
+        assert response["X-Content-Type-Options"] == "nosniff"
+        again = client.get(f"{URL}{end}", headers={"If-None-Match": response["ETag"]})
+        assert again.status_code == 304
+
+    @pytest.mark.parametrize("end", ["paper.docx", "appendices/appendix-a.pdf", "editions/9/paper.docx"])
+    def test_are_not_found_where_there_are_none(self, end: str, client: Client) -> None:
+        publish()
+        assert client.get(f"{URL}{end}").status_code == 404
+
+    def test_stand_beside_the_paper(self, edition: Edition, client: Client) -> None:
+        html = client.get(URL).content.decode()
+        for end in ("paper.pdf", "paper.docx", "paper.md", "paper.json", "appendices/appendix-b.pdf"):
+            assert f'href="{URL}{end}"' in html
+        assert "Appendix B (PDF)" in html
+
+    def test_the_markdown_is_written_from_the_edition(self, edition: Edition, client: Client) -> None:
+        response = client.get(f"{URL}paper.md")
+        assert response["Content-Type"].startswith("text/markdown")
+        assert "edition 1" in response.content.decode()
+        assert client.get(f"{URL}editions/1/paper.md").content == response.content
+
+
+@pytest.mark.django_db
+class TestAWithdrawnPaper:
+    ENDS = [
+        *("", "paper.pdf", "paper.docx", "paper.md", "paper.json", "appendices/appendix-a.pdf"),
+        *("editions/1/", "editions/1/paper.pdf", "editions/1/paper.docx", "editions/1/paper.md"),
+        *("editions/1/paper.json", "editions/1/appendices/appendix-a.pdf"),
+    ]
+
+    @pytest.fixture(autouse=True)
+    def withdrawn(self) -> Paper:
+        paper = publish().paper
+        Paper.objects.update(state="withdrawn", withdrawn_reason="It named somebody.", withdrawn_at=make.NOW)
+        return paper
+
+    @pytest.mark.parametrize("end", ENDS)
+    def test_is_gone_at_every_address_and_says_when_and_why(self, end: str, client: Client) -> None:
+        response = client.get(f"{URL}{end}")
+        assert response.status_code == 410
+        assert "It was withdrawn on 6 October 2025: It named somebody." in response.content.decode()
+        assert "no-store" in response["Cache-Control"]
+
+    def test_is_gone_for_a_browser_that_has_it(self, withdrawn: Paper, client: Client) -> None:
+        known = withdrawn.editions.get().content_hash
+        response = client.get(f"{URL}paper.pdf", headers={"If-None-Match": f'"{known}"'})
+        assert response.status_code == 410
+
+    def test_leads_its_officers_to_where_they_bring_it_back(self, withdrawn: Paper, client: Client) -> None:
+        assert "Bring it back" not in words_of(client, URL)
+        client.force_login(make.officer(of=withdrawn.partnership))
+        assert "Bring it back" in words_of(client, URL)
+
+
+@pytest.mark.django_db
 class TestADraft:
     @pytest.fixture
     def draft(self) -> Paper:
@@ -224,9 +306,9 @@ class TestTheListOfPapers:
         client.force_login(make.officer(of=draft.partnership))
         assert "Not yet" not in words_of(client, "/papers/")
 
-    def test_marks_what_was_withdrawn(self, client: Client) -> None:
+    def test_leaves_out_what_was_withdrawn(self, client: Client) -> None:
         make.paper(title="A mistake", state="withdrawn")
-        assert "A mistake Withdrawn" in words_of(client, "/papers/")
+        assert "A mistake" not in words_of(client, "/papers/")
 
     def test_says_so_when_there_is_none(self, client: Client) -> None:
         assert "No paper has been published yet." in words_of(client, "/papers/")
