@@ -1,9 +1,6 @@
 """Pictures for Word, which shows no SVG of ours: logos and bar charts as PNG."""
 
-import base64
-import binascii
 import io
-import struct
 from decimal import Decimal
 from functools import cache
 from html import escape
@@ -11,11 +8,10 @@ from html import escape
 import resvg_py
 from PIL import Image, ImageDraw, ImageFont
 
-from reports.content import Chart, ContentError
+from reports.content import Chart, is_picture, picture
 from reports.rendering.assets import font_path, logo
 from reports.rendering.direction import is_right_to_left
 
-UPLOADED = "data:image/png;base64,"
 LOGO_PIXELS = 354  # 15 mm at 600 to the inch
 EMU = 36_000  # Word's units to a millimetre
 LOGO_HEIGHT = 15
@@ -36,14 +32,7 @@ LATIN, ARABIC, HEBREW = (f"asset:{name}-regular" for name in ("source-sans-3", "
 
 def logo_png(name: str) -> bytes:
     """A logo, ours by its key or one that was uploaded, as PNG. Raises ContentError where it is neither."""
-    if not name.startswith(UPLOADED):
-        return _drawn(name)
-    try:
-        png = base64.b64decode(name.removeprefix(UPLOADED), validate=True)
-        size(png)
-    except (binascii.Error, ValueError):
-        raise ContentError("The logo is not a whole PNG picture; upload it again.") from None
-    return png
+    return picture(name) if is_picture(name) else _drawn(name)
 
 
 @cache
@@ -52,13 +41,8 @@ def _drawn(name: str) -> bytes:
 
 
 def size(png: bytes) -> tuple[int, int]:
-    """How many pixels a PNG picture is wide and high. Raises ValueError where it is none."""
-    if png[:8] != b"\x89PNG\r\n\x1a\n" or png[12:16] != b"IHDR" or len(png) < 24:
-        raise ValueError("This is no PNG picture.")
-    width, height = struct.unpack(">II", png[16:24])
-    if not (width and height):
-        raise ValueError("This picture has no size.")
-    return width, height
+    """How many pixels a PNG picture is wide and high."""
+    return int.from_bytes(png[16:20]), int.from_bytes(png[20:24])
 
 
 def inline(relationship: str, number: int, png: bytes, *, alternative: str, width: float, height: float) -> str:
@@ -104,8 +88,8 @@ def chart_png(chart: Chart, colour: str) -> bytes:
     reach = max([*values, Decimal()]) - lowest or Decimal(1)
     left = (LABELS + 3) * PIXELS
     room = (CHART_WIDTH - LABELS - FIGURES - 6) * PIXELS
-    picture = Image.new("RGB", (CHART_WIDTH * PIXELS, sum(heights)), "white")
-    pen = ImageDraw.Draw(picture)
+    drawn = Image.new("RGB", (CHART_WIDTH * PIXELS, sum(heights)), "white")
+    pen = ImageDraw.Draw(drawn)
     top = 0
     for label, figure, value, height in zip(labels, figures, values, heights, strict=True):
         middle = top + height // 2
@@ -119,7 +103,7 @@ def chart_png(chart: Chart, colour: str) -> bytes:
     axis = left + int(-lowest / reach * room)
     pen.line((axis, 0, axis, top), fill=INK, width=2)
     made = io.BytesIO()
-    picture.save(made, "PNG", compress_level=6)
+    drawn.save(made, "PNG", compress_level=6)
     return made.getvalue()
 
 

@@ -79,10 +79,13 @@ def _built_in() -> str:
 
 
 def _head(colour: str) -> str:
+    middle = '<w:textAlignment w:val="center"/>'
     ink = colour.removeprefix("#").upper()
     rule = f'<w:pBdr><w:bottom w:val="single" w:sz="24" w:space="6" w:color="{ink}"/></w:pBdr>'
     return (
-        _style("Masthead", "Masthead", _keep() + rule + _spacing(0, 320), _size(30, bold=True), following="Normal")
+        _style(
+            "Masthead", "Masthead", _keep() + rule + _spacing(0, 320) + middle, _size(30, bold=True), following="Normal"
+        )
         + _style("Status", "Status", _keep() + _spacing(0, 120), _size(BODY, bold=True), following="Normal")
         + _style("Title", "Title", _keep() + _spacing(0, 180, 252), _size(42, bold=True), following="Normal")
         + _style("Subtitle", "Subtitle", _spacing(0, 240), _size(26), following="Normal")

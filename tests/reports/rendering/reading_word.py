@@ -171,7 +171,7 @@ def out_of_order(xml):
 REPEATED = {"headerReference", "footerReference", "tblStylePr", "lvl", "lvlOverride", "compatSetting"}
 ORDERS = {
     "w:pPr": "pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr suppressLineNumbers pBdr shd tabs "
-    "suppressAutoHyphens bidi adjustRightInd spacing ind contextualSpacing jc textDirection outlineLvl rPr sectPr",
+    "suppressAutoHyphens bidi adjustRightInd spacing ind contextualSpacing jc textAlignment outlineLvl rPr sectPr",
     "w:rPr": "rStyle rFonts b bCs i iCs caps strike noProof color spacing w sz szCs highlight u shd rtl cs lang",
     "w:numPr": "ilvl numId",
     "w:tblPr": "tblStyle tblW jc tblInd tblBorders shd tblLayout tblCellMar tblLook tblCaption tblDescription",
