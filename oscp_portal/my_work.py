@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
-from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 from django.urls import reverse
 
 from core.calendar import clear_working_days_before
@@ -19,13 +19,14 @@ from oscp_portal.tasks import (
     Task,
     administrators_tasks,
     contributors_tasks,
+    members_tasks,
     officers_tasks,
 )
 from partners.models import Meeting, MembershipCategory, Role, User
 from partners.summaries import categories_without_member
 from priorities.models import Action, ActionStatus, Answer, BodyRequest, Plan, Progress
 from priorities.numbering import numbers_of
-from reports.models import Paper
+from reports.models import Comment, Paper
 from reports.summaries import PaperLine, paper_line
 
 EXCEPTIONS = (ActionStatus.OFF_TRACK, ActionStatus.AT_RISK)
@@ -102,6 +103,10 @@ class PartnershipWork:
     def keeps_people(self) -> bool:
         return ADMINISTRATOR in self.kinds
 
+    @property
+    def keeps_papers(self) -> bool:
+        return bool(self.kinds & {OFFICER, ADMINISTRATOR})
+
 
 @dataclass(frozen=True, slots=True)
 class OwnDraft:
@@ -122,11 +127,11 @@ class MyWork:
 
 
 def my_work(user: User, *, on: date) -> MyWork:
-    """What a person should do next on a day. 11 queries."""
+    """What a person should do next on a day. 12 queries."""
     roles = list(
         Role.objects.held_by(user, on=on).select_related("body", "partnership").order_by("partnership__name", "kind")
     )
-    here = _Here(roles, on)
+    here = _Here(roles, on, user)
     works, tasks = [], []
     for slug in dict.fromkeys(role.partnership.slug for role in roles):
         work, own_tasks = here.partnership(slug)
@@ -140,7 +145,7 @@ def my_work(user: User, *, on: date) -> MyWork:
 class _Here:
     """All that is read for a person's partnerships at once, to be handed out by partnership."""
 
-    def __init__(self, roles: list[Role], on: date) -> None:
+    def __init__(self, roles: list[Role], on: date, user: User) -> None:
         self.on = on
         self.roles = roles
         ids = {role.partnership_id for role in roles}
@@ -152,11 +157,9 @@ class _Here:
         self.requests = _requests(kept, self.bodies)
         self.meetings = _meetings(ids, on)
         self.papers = list(
-            Paper.objects.in_work()
-            .filter(partnership__in=ids)
-            .select_related("partnership", "plan")
-            .in_display_order()
+            Paper.objects.in_work().filter(partnership__in=ids).select_related("partnership", "plan").in_display_order()
         )
+        self.mentions = _mentions(user, ids)
         run = {role.partnership_id: role.partnership.tier for role in roles if role.kind == ADMINISTRATOR}
         self.gaps = _gaps(run, on)
         self.invited = dict(
@@ -184,6 +187,7 @@ class _Here:
             tasks += contributors_tasks(slug, [asked for asked in requests if asked.body_id in own], self.on)
         if ADMINISTRATOR in kinds:
             tasks += administrators_tasks(slug, self.gaps.get(found.pk, ()), self.invited.get(found.pk, 0))
+        tasks += members_tasks([one for one in self.mentions if one.paper.partnership_id == found.pk])
         if len({role.partnership_id for role in self.roles}) > 1:
             tasks = [replace(task, text=f"{task.text} ({found})") for task in tasks]
         work = PartnershipWork(
@@ -281,6 +285,19 @@ def _requests(kept: set[int], bodies: set[tuple[int, int]]) -> list[BodyRequest]
 def _meetings(partnerships: Iterable[int], on: date) -> list[Meeting]:
     """The coming meetings, soonest first."""
     return list(Meeting.objects.after(on).filter(partnership__in=partnerships).select_related("group"))
+
+
+def _mentions(user: User, partnerships: set[int]) -> list[Comment]:
+    """The open comments on papers in hand that name a person who has not answered them yet."""
+    thread = Q(answers=OuterRef("pk")) | Q(answers=OuterRef("answers"))
+    answered = Comment.objects.filter(thread, made_by=user, made_at__gt=OuterRef("made_at"))
+    return list(
+        Comment.objects.filter(mentions=user, resolved_at__isnull=True, answers__resolved_at__isnull=True)
+        .filter(paper__partnership__in=partnerships, paper__state__in=Paper.IN_WORK)
+        .exclude(Exists(answered))
+        .select_related("paper")
+        .order_by("made_at", "pk")
+    )
 
 
 def _gaps(tiers: dict[int, str], on: date) -> dict[int, tuple[str, ...]]:

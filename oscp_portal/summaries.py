@@ -7,7 +7,7 @@ from datetime import date
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import F, OuterRef, Prefetch, QuerySet, Subquery
 
-from partners.models import Area, Meeting, Partnership, PartnershipArea, User
+from partners.models import Area, Meeting, Partnership, PartnershipArea, Role, User
 from partners.summaries import GroupLine, LinkLine, groups_of, links_of
 from priorities.models import Plan
 from reports.models import Paper
@@ -96,6 +96,7 @@ class PartnershipPage:
     groups: tuple[GroupLine, ...]
     links: tuple[LinkLine, ...]
     next_meeting: NextMeeting | None
+    keeps_papers: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +119,9 @@ def home_page(*, on: date) -> HomePage:
 
 
 def partnership_page(partnership: Partnership, *, visitor: Visitor, on: date) -> PartnershipPage:
-    """What a partnership's page shows a visitor on a day. 9 queries. Its parent and host body come fetched."""
+    """What a partnership's page shows a visitor on a day. 9 queries, and 1 more where they have logged in. Its parent
+    and host body come fetched.
+    """
     plans = Plan.objects.visible_to(visitor, on=on).filter(partnership=partnership).in_display_order()
     papers = (
         Paper.objects.visible_to(visitor, on=on)
@@ -148,7 +151,16 @@ def partnership_page(partnership: Partnership, *, visitor: Visitor, on: date) ->
         groups=groups_of(partnership.pk, on=on),
         links=links_of(partnership.pk),
         next_meeting=_next_meeting(Meeting.objects.filter(partnership=partnership), on),
+        keeps_papers=_keeps_papers(partnership, visitor, on),
     )
+
+
+def _keeps_papers(partnership: Partnership, visitor: Visitor, on: date) -> bool:
+    """Whether the visitor is an officer or administrator of the partnership."""
+    if not isinstance(visitor, User):
+        return False
+    kinds = (Role.Kind.OFFICER, Role.Kind.ADMINISTRATOR)
+    return Role.objects.held_by(visitor, on=on).filter(partnership=partnership, kind__in=kinds).exists()
 
 
 def contacts(*, on: date) -> tuple[Contact, ...]:

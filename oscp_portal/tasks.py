@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from core.formats import day, listed
 from priorities.models import BodyRequest, Plan
+from reports.models import Comment
 
 DESPATCH_IN_SIGHT = timedelta(days=28)
 PLAN_ENDS_IN_SIGHT = timedelta(days=90)
@@ -94,6 +95,16 @@ def contributors_tasks(slug: str, requests: list[BodyRequest], on: date) -> list
         for asked in requests
         if asked.answered_at is None
     ]
+
+
+def members_tasks(mentions: list[Comment]) -> list[Task]:
+    """What any member should do: answer the comments that name them. `mentions` have their papers fetched."""
+    tasks = []
+    for comment in mentions:
+        where = f"paragraph {comment.number} of " if comment.number else ""
+        link = f"{reverse('reports:draft', args=[comment.paper.slug])}#comment-{comment.answers_id or comment.pk}"
+        tasks.append(Task(f"Answer the comment for you on {where}“{comment.paper}”", link))
+    return tasks
 
 
 def administrators_tasks(slug: str, gaps: tuple[str, ...], invited: int) -> list[Task]:
