@@ -73,10 +73,14 @@ def _run(text: str, properties: str) -> str:
     return f"<w:r>{marked}{inner}</w:r>"
 
 
+def is_link(span: Span) -> bool:
+    """Whether a span leads somewhere: it can be clicked, and its address is more than its beginning."""
+    return bool(span.text.strip()) and span.href.strip("/") not in ("", "http:", "https:", "mailto:")
+
+
 def span_runs(span: Span, *, right_to_left: bool) -> str:
     """A span as runs, bold, italic and looking like a link as it says."""
-    linked = bool(span.href) and bool(span.text.strip())
-    properties = '<w:rStyle w:val="Hyperlink"/>' if linked else ""
+    properties = '<w:rStyle w:val="Hyperlink"/>' if is_link(span) else ""
     if span.strong:
         properties += "<w:b/><w:bCs/>"
     if span.emphasis:

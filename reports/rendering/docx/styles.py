@@ -22,6 +22,7 @@ LINE = "8A8F94"
 LINK = "0B3C6F"
 BODY = 24  # half points
 HEADINGS = (32, 28, 26, 24, 24, 24)
+BUILT_IN = {"title", "subtitle", "header", "footer", "toc heading", "caption", "body text indent"}
 NOTE_STEP = 170  # twips that the words of a note stand further in
 NOTE_SPACE = 6  # points between its bar and its words
 NOTE_FRAME = (
@@ -39,7 +40,7 @@ def styles(*, language: str, colour: str, decimal: bool, indent: int) -> str:
         _defaults(language)
         + _built_in()
         + _head(colour)
-        + _headings(decimal=decimal)
+        + _headings(decimal=decimal, following="NumberedParagraph" if indent else "Normal")
         + _running_text(decimal=decimal, indent=indent)
         + _lists(indent)
         + _in_tables()
@@ -97,7 +98,7 @@ def _head(colour: str) -> str:
     )
 
 
-def _headings(*, decimal: bool) -> str:
+def _headings(*, decimal: bool, following: str) -> str:
     made = ""
     for level, size in enumerate(HEADINGS, start=1):
         counted = numbered_by(PARAGRAPHS + 1) if decimal and level == 1 else ""
@@ -108,7 +109,7 @@ def _headings(*, decimal: bool) -> str:
             f"heading {level}",
             f"{_keep()}{counted}{space}{outline}",
             _size(size, bold=True),
-            following="Normal",
+            following=following,
         )
     return made
 
@@ -123,13 +124,8 @@ def _running_text(*, decimal: bool, indent: int) -> str:
         + _style("NoteLabel", "Note Label", _keep(), "<w:b/><w:bCs/>", base="NoteText", following="NoteText")
         + _style("Caption", "caption", _keep() + _spacing(200, 80), "<w:b/><w:bCs/>", following="Normal")
         + _style("ChartSummary", "Chart Summary", _spacing(80, 140), "")
-        + _style("Space", "Space", '<w:spacing w:before="0" w:after="0" w:line="160" w:lineRule="exact"/>', _size(8))
-        + _style(
-            "SectionEnd",
-            "Section End",
-            '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>',
-            _size(2),
-        )
+        + _style("Space", "Space", _exactly(160), _size(8), is_offered=False)
+        + _style("SectionEnd", "Section End", _exactly(20), _size(2), is_offered=False)
     )
 
 
@@ -182,18 +178,26 @@ def _shaded(part: str) -> str:
     )
 
 
-def _style(key: str, name: str, paragraph: str, run: str = "", *, base: str = "Normal", following: str = "") -> str:
+def _style(
+    key: str,
+    name: str,
+    paragraph: str,
+    run: str = "",
+    *,
+    base: str = "Normal",
+    following: str = "",
+    is_offered: bool = True,
+) -> str:
+    """A paragraph style, which Word offers to who writes unless it only keeps things apart."""
+    offered = "<w:qFormat/>" if is_offered else "<w:semiHidden/>"
     custom = "" if name.lower() in BUILT_IN or name.startswith(("heading", "toc ", "List ")) else ' w:customStyle="1"'
     after = f'<w:next w:val="{following}"/>' if following else ""
     in_paragraph = f"<w:pPr>{paragraph}</w:pPr>" if paragraph else ""
     in_run = f"<w:rPr>{run}</w:rPr>" if run else ""
     return (
         f'<w:style w:type="paragraph"{custom} w:styleId="{key}"><w:name w:val="{name}"/>'
-        f'<w:basedOn w:val="{base}"/>{after}<w:qFormat/>{in_paragraph}{in_run}</w:style>'
+        f'<w:basedOn w:val="{base}"/>{after}{offered}{in_paragraph}{in_run}</w:style>'
     )
-
-
-BUILT_IN = {"title", "subtitle", "header", "footer", "toc heading", "caption", "body text indent"}
 
 
 def _margins(upright: int, across: int) -> tuple[tuple[str, int], ...]:
@@ -211,6 +215,10 @@ def _tabs() -> str:
 def _spacing(before: int, after: int, line: int = 0) -> str:
     lines = f' w:line="{line}" w:lineRule="auto"' if line else ""
     return f'<w:spacing w:before="{before}" w:after="{after}"{lines}/>'
+
+
+def _exactly(height: int) -> str:
+    return f'<w:spacing w:before="0" w:after="0" w:line="{height}" w:lineRule="exact"/>'
 
 
 def _size(half_points: int, *, bold: bool = False) -> str:

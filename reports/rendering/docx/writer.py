@@ -24,6 +24,7 @@ from reports.rendering.docx.markup import (
     bookmark,
     external_link,
     internal_link,
+    is_link,
     line,
     numbered_by,
     paragraph,
@@ -195,7 +196,7 @@ class Writer:
 
     def span(self, span: Span, *, right_to_left: bool) -> str:
         inner = span_runs(span, right_to_left=right_to_left)
-        if not (span.href and span.text.strip()):
+        if not is_link(span):
             return inner
         if span.href.startswith("#"):
             return internal_link(self.names.of(span.href[1:]), inner)

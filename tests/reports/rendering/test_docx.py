@@ -173,6 +173,14 @@ class TestHeadingsAndText:
         assert address(href) == expected
         assert address(expected) == expected
 
+    def test_an_address_without_an_end_is_no_link(self):
+        word = written(words("a", href="https://"), words("b", href="mailto:"), words("c", href="https://example.org"))
+        assert len(list(word.body.iter(qn("w:hyperlink")))) == 1 + len(["A section"])  # in the contents
+
+    def test_who_types_on_after_a_heading_types_a_numbered_paragraph(self, word):
+        assert word.document.styles["Heading 2"].next_paragraph_style.name == "Numbered Paragraph"
+        assert written(words("Plain")).document.styles["Heading 2"].next_paragraph_style.name == "Normal"
+
     def test_characters_special_to_xml_are_only_characters(self):
         text = "<w:p> & \"quoted\" 'it' ]]> <!-- -->"
         word = written(words(text, "1"), Table(text, (Column(text),), (row(text),)), masthead=Masthead(text))
