@@ -55,6 +55,7 @@ class World:
             "duty": "scrutiny",
             "part": "recommendations",
             "place": "p1",
+            "cite": f"achievements.figure:{self.records['figure'].pk}",
         }
         if name in known:
             return known[name]
@@ -92,7 +93,7 @@ def world() -> World:
     draft = make.paper(of=ours, plan=plan, reports_on=plan, title="Annual Update 2026-27", house_style=style)
     make.header_field(of=style)
     make.header_value(of=draft, text="Council")
-    section = make.section(of=draft, text="The partnership meets every quarter.")
+    section = make.section(of=draft, text="The partnership meets every quarter.", fill="achievements", plan=plan)
     make.section(of=draft, heading="Priorities", fill="priorities", plan=plan, position=1)
     records: dict[str, models.Model] = {
         "priority": priority,
@@ -128,7 +129,14 @@ def world() -> World:
         "part": make.recommendation(of=draft),
         "appendix": make.appendix(of=draft, file=ContentFile(b"%PDF-1.7", name="plan.pdf"), key="plan"),
         "sign_off": make.sign_off(of=draft, approver=cast["approver"]),
+        "wording": make.wording(of=draft, achievement=achievement),
+        "override": make.override(of=draft, cite=f"achievements.figure:{figure.pk}"),
         "comment": make.comment(of=draft, section=section, number="1", made_by=cast["officer"]),
+        "house_style": style,
+        "header_field": make.header_field(of=style, key="date", label="Date"),
+        "approver_role": make.approver_role(of=style),
+        "implication_kind": make.implication_kind(of=style),
+        "pre_election_period": make.pre_election_period(of=ours),
         "removal": remove_record(
             record=make.action(under=priority, text="Sweep the towpath."),
             chain=ours.event_chain,

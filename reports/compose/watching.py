@@ -1,5 +1,7 @@
 """Live blocks about what is watched: tables of indicators with who answers for them, and their latest figures."""
 
+from decimal import Decimal
+
 from core.formats import listed, number
 from reports import content as c
 from reports.compose.source import Source, bullets, cell, cell_of
@@ -49,8 +51,13 @@ def _latest(one: IndicatorLine) -> c.Cell:
     return c.Cell(tuple(_value(value, one.unit) for value in latest) or (line(NO_FIGURE),))
 
 
+def value_in_words(stated: str, value: Decimal, unit: str) -> str:
+    """A measurement as a paper writes it: as stated, else its number with its unit."""
+    return stated or f"{number(value)} {unit}".strip()
+
+
 def _value(value: ValueLine, unit: str) -> c.Paragraph:
-    stated = value.stated or f"{number(value.value)} {unit}".strip()
+    stated = value_in_words(value.stated, value.value, unit)
     about = ", ".join(
         part for part in (value.area, value.period, "provisional" if value.is_provisional else "") if part
     )

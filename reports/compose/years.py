@@ -1,7 +1,8 @@
 """Live blocks from a year's achievements: which of them, in whose words, and how they are put together."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any, Protocol
 
 from achievements.summaries import AchievementLine, achievements_of, priorities_served
 from core.formats import listed
@@ -22,8 +23,7 @@ def achievements(source: Source) -> Told:
     """
     form = source.option("as", "bullets")
     group_by = source.option("group_by", "")
-    shown = shown_of(source, achievements_of(source.plan.pk))
-    told = [(one, _told(source, one)) for one in shown]
+    told = [(one, _told(source, one)) for one in achievements_of(source.plan.pk) if is_told(source.options, one)]
     if not group_by:
         return _set_out(told, form)
     filed = _filed(source, group_by)
@@ -38,21 +38,28 @@ def achievements(source: Source) -> Told:
     return tuple(sub_section(heading, _set_out(group, form)) for heading, group in headed)
 
 
-def shown_of(source: Source, found: tuple[AchievementLine, ...]) -> tuple[AchievementLine, ...]:
-    """The achievements that a section tells, of those that anybody may read: the ones it names, else those marked as
+class Tellable(Protocol):
+    """What decides whether an achievement that anybody may read is told."""
+
+    @property
+    def id(self) -> int: ...
+    @property
+    def is_for_paper(self) -> bool: ...
+    @property
+    def grouping(self) -> str: ...
+
+
+def is_told(options: Mapping[str, Any], one: Tellable) -> bool:
+    """Whether a section with these options tells an achievement: where it names some, those; else what is marked as
     good for the paper; with what it takes in besides, and without what it leaves out.
     """
-    only, also, leave_out = source.chosen("only"), source.chosen("also"), source.chosen("leave_out")
-    grouping = source.options.get("grouping")
-
-    def is_shown(one: AchievementLine) -> bool:
-        if one.id in leave_out:
-            return False
-        if one.id in also:
-            return True
-        return one.id in only if only else one.is_for_paper and grouping in (None, one.grouping)
-
-    return tuple(one for one in found if is_shown(one))
+    if one.id in options.get("leave_out", ()):
+        return False
+    if one.id in options.get("also", ()):
+        return True
+    if only := options.get("only"):
+        return one.id in only
+    return one.is_for_paper and options.get("grouping") in (None, one.grouping)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from reports.views.commenting import comment_add, comment_answer, comment_remove
 from reports.views.comparing import paper_compare, papers_compare, plans_compare
 from reports.views.composing import draft, draft_docx, draft_json, draft_markdown, draft_pdf
 from reports.views.details import background_none, head_edit, paper_edit
+from reports.views.figures import figure_override, override_remove, paper_figure
 from reports.views.parts import (
     appendix_file,
     part_add,
@@ -36,8 +37,17 @@ from reports.views.reading import (
 )
 from reports.views.sections import section_add, section_add_after, section_edit
 from reports.views.starting import paper_add, paper_remove
+from reports.views.telling import (
+    achievement_leave_out,
+    achievement_take_in,
+    paper_achievements,
+    wording_edit,
+    wording_remove,
+)
 
 __all__ = [
+    "achievement_leave_out",
+    "achievement_take_in",
     "appendix_file",
     "background_none",
     "comment_add",
@@ -55,14 +65,18 @@ __all__ = [
     "edition_json",
     "edition_markdown",
     "edition_pdf",
+    "figure_override",
     "head_edit",
+    "override_remove",
     "paper",
+    "paper_achievements",
     "paper_add",
     "paper_appendix",
     "paper_check",
     "paper_compare",
-    "paper_edit",
     "paper_docx",
+    "paper_edit",
+    "paper_figure",
     "paper_json",
     "paper_markdown",
     "paper_pdf",
@@ -81,4 +95,6 @@ __all__ = [
     "section_add",
     "section_add_after",
     "section_edit",
+    "wording_edit",
+    "wording_remove",
 ]
