@@ -8,7 +8,7 @@ from django.utils import timezone
 from reports.despatch import despatch_date, election_on, is_late, taken_on
 from reports.manuscripts import Manuscript, PaperNotReady
 from reports.models import Paper
-from reports.operations.publishing import check_may_publish, check_nothing_blocks
+from reports.operations.publishing import Blocked, NotSigned, check_may_publish, check_nothing_blocks
 
 STEPS = (
     Paper.State.DRAFT,
@@ -40,7 +40,8 @@ class Election:
 class Road:
     """What an officer must know before publishing. `in_the_way` says why it cannot be published now; empty if it can.
 
-    `problem` says why it cannot even be composed. `may_correct` and the like say which moves are open.
+    `waits` where that is only that somebody has still to sign, `is_stopped_by_checks` where the checks found it.
+    `problem` says why the paper cannot even be composed.
     """
 
     steps: tuple[Step, ...]
@@ -52,7 +53,9 @@ class Road:
     problem: str
     in_the_way: str
     wants_late_reason: bool
-    is_public: bool
+    waits: bool
+    is_stopped_by_checks: bool
+    was_published: bool
     is_correction: bool
     publish_at: datetime | None
 
@@ -66,14 +69,7 @@ def road_of(paper: Paper, found: Manuscript | None, problem: str, *, now: dateti
     """The road of a paper. A fixed number of queries."""
     on = timezone.localdate(now)
     election = election_on(paper, on=on)
-    why = problem
-    wants_late_reason = False
-    if found and paper.state in Paper.IN_WORK:
-        try:
-            check_may_publish(paper, found, now=now)
-            check_nothing_blocks(paper, found, now=now)
-        except PaperNotReady as refusal:
-            why, wants_late_reason = str(refusal), refusal.field == "late_reason"
+    refusal = _refusal(paper, found, now=now) if found and paper.state in Paper.IN_WORK else None
     here = Paper.State.PUBLISHED if paper.state in (Paper.State.CORRECTED, Paper.State.WITHDRAWN) else paper.state
     return Road(
         steps=tuple(Step(str(step.label), step == here) for step in STEPS),
@@ -83,9 +79,21 @@ def road_of(paper: Paper, found: Manuscript | None, problem: str, *, now: dateti
         is_late=is_late(paper, on=on),
         election=Election(election.name, election.until_date, election.holds) if election else None,
         problem=problem,
-        in_the_way=why,
-        wants_late_reason=wants_late_reason,
-        is_public=paper.state in (Paper.State.PUBLISHED, Paper.State.CORRECTED),
+        in_the_way=str(refusal) if refusal else problem,
+        wants_late_reason=refusal is not None and refusal.field == "late_reason",
+        waits=isinstance(refusal, NotSigned) and not refusal.changed,
+        is_stopped_by_checks=isinstance(refusal, Blocked),
+        was_published=paper.first_published_at is not None,
         is_correction=bool(paper.correction),
         publish_at=paper.publish_at,
     )
+
+
+def _refusal(paper: Paper, found: Manuscript, *, now: datetime) -> PaperNotReady | None:
+    """Why a paper cannot be published now; None if it can."""
+    try:
+        check_may_publish(paper, found, now=now)
+        check_nothing_blocks(paper, found, now=now)
+    except PaperNotReady as refusal:
+        return refusal
+    return None
