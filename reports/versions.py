@@ -6,7 +6,7 @@ from datetime import date, datetime
 from django.contrib.auth.models import AnonymousUser
 
 from core.formats import day
-from partners.models import Partnership, User
+from partners.models import User
 from reports import content
 from reports.compose import OptionError, compose_paper
 from reports.models import Edition, Paper, PaperQuerySet
@@ -35,11 +35,8 @@ class Version:
 
 
 def comparable_papers(user: User | AnonymousUser, *, on: date) -> PaperQuerySet:
-    """Papers of which this visitor may read a version: public ones, and all of the partnerships they work in."""
-    shown = Paper.objects.public()
-    if isinstance(user, User):
-        shown |= Paper.objects.filter(partnership__in=Partnership.objects.worked_in_by(user, on=on))
-    return shown
+    """Papers of which this visitor may read a version: all that they see and that were not withdrawn."""
+    return Paper.objects.visible_to(user, on=on).exclude(state=Paper.State.WITHDRAWN)
 
 
 def versions_of(paper: Paper, *, with_draft: bool) -> tuple[Version, ...]:

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
@@ -22,6 +21,7 @@ from reports.pages import kinds_of
 from reports.rendering.changes import changes
 from reports.summaries import paper_line
 from reports.versions import NotComposed, NoVersion, Version, comparable_papers, content_of, version_named, versions_of
+from reports.views.reading import of_public_paper
 
 COMPARISONS_KEPT = 32
 Chosen = tuple[Paper, Version]
@@ -37,11 +37,10 @@ class Told:
 
 @public
 @require_safe
-def paper_compare(request: HttpRequest, slug: str) -> HttpResponse:
+@of_public_paper
+def paper_compare(request: HttpRequest, paper: Paper) -> HttpResponse:
     """Two versions of one paper: `?from=1&to=2`. What is in hand is "draft", for members alone."""
     on = timezone.localdate()
-    visible = comparable_papers(request.user, on=on)
-    paper = get_object_or_404(visible.select_related("partnership", "house_style", "plan", "reports_on"), slug=slug)
     versions = versions_of(paper, with_draft=bool(kinds_of(request, paper, on=on)))
     pair = _two_of(versions, request.GET.get("from", ""), request.GET.get("to", ""))
     names = {"from": pair[0].name, "to": pair[1].name} if pair else {}

@@ -83,12 +83,13 @@ class TestOnePaper:
         assert client.get(URL).status_code == 404
         assert member(paper.partnership).get(URL).status_code == 200
 
-    def test_is_not_there_for_strangers_once_the_paper_is_withdrawn(self, client):
+    def test_is_gone_for_everybody_once_the_paper_is_withdrawn(self, client):
         paper = make.paper(slug="update", state="withdrawn")
         publish(paper, 1)
         publish(paper, 2)
-        assert client.get(URL).status_code == 404
-        assert member(paper.partnership).get(URL).status_code == 200
+        assert client.get(URL).status_code == 410
+        assert member(paper.partnership).get(URL).status_code == 410
+        assert 'value="update"' not in client.get("/papers/compare/").content.decode()
 
     def test_refuses_to_be_sent_anything(self, client, update):
         assert client.post(URL).status_code == 405
