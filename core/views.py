@@ -26,6 +26,11 @@ MAY_PUT_BACK = {
     "achievements": {"officer", "contributor"},
     "reports": {"officer", "administrator"},
     "reports.comment": {"officer", "contributor", "approver", "administrator"},
+    "reports.housestyle": {"administrator"},
+    "reports.headerfield": {"administrator"},
+    "reports.approverrole": {"administrator"},
+    "reports.implicationkind": {"administrator"},
+    "reports.preelectionperiod": {"administrator"},
 }
 
 

@@ -18,6 +18,7 @@ of_partnership: list[URLPattern | URLResolver] = [
     path("", views.partnership, name="partnership"),
     path("", include("partners.urls")),
     path("", include("priorities.urls")),
+    path("", include("reports.style_urls")),
     path("history/", include(history.of_partnership)),
     path("plans/<slug:plan_slug>/achievements/", include("achievements.urls")),
     path("plans/<slug:plan_slug>/funding/", include("funding.urls")),
