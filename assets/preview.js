@@ -1,4 +1,4 @@
-// Shows what is typed in a section beside it, a moment after the last change: the server composes it, and saves nothing.
+// Shows what is typed in a form beside it, a moment after the last change: the server composes it, and saves nothing.
 // Without this script the button "Preview" does the same.
 
 const PAUSE = 700;
@@ -11,10 +11,7 @@ for (const part of document.querySelectorAll("[data-preview]")) {
 
   const show = async () => {
     const mine = ++asked;
-    const typed = new URLSearchParams();
-    for (const [name, value] of new FormData(form)) {
-      if (typeof value === "string") typed.append(name, value);
-    }
+    const typed = new FormData(form);
     typed.append("preview", "1");
     try {
       const answer = await fetch(window.location.pathname, {

@@ -87,9 +87,11 @@ def with_sample(
         wrong = not typed.is_valid()
         if request.POST["preview"] == AS_PDF and not wrong:
             return sample_pdf(style, record)
-        template = "reports/styles/sample.html" if "X-Preview" in request.headers else TEMPLATE
-        shown = {**sample(), "form": typed, "mistakes": _mistakes(typed), "has_file": bool(request.FILES)}
-        return TemplateResponse(request, template, shown, status=422 if wrong else 200)
+        by_script = "X-Preview" in request.headers
+        template = "reports/styles/sample.html" if by_script else TEMPLATE
+        has_file = bool(request.FILES) and not by_script
+        shown = {**sample(), "form": typed, "mistakes": _mistakes(typed), "has_file": has_file}
+        return TemplateResponse(request, template, shown, status=422 if wrong and not by_script else 200)
     return edit_page(
         request,
         form=form,
