@@ -1,0 +1,1 @@
+"""A paper's whole way: composed, checked, signed, published, corrected, compared."""
