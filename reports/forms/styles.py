@@ -61,7 +61,7 @@ class HouseStyleForm(RecordForm):
         width=WIDEST,
         height=HIGHEST,
         room=ROOM,
-        required=False,
+        error_messages={"required": "Choose the picture of the logo"},
         help_text=f"A PNG, JPEG or WebP picture of at most 10 MB. The portal keeps a small copy of at most {WIDEST} by "
         f"{HIGHEST} dots, without anything that came with the picture.",
     )
@@ -103,6 +103,9 @@ class HouseStyleForm(RecordForm):
             "logo_alt": "For readers who cannot see it, such as Oxford City Council",
             "running_foot": "Empty for the title of the paper. The number of the page stands beside it.",
         }
+        error_messages = {
+            "logo_alt": {"required": "Say in words what the logo shows, for readers who cannot see it"},
+        }
         widgets = {"numbering": forms.RadioSelect(attrs=SMALL_RADIOS)}
 
     def __init__(self, *args: Any, instance: HouseStyle, **kwargs: Any) -> None:
@@ -113,6 +116,10 @@ class HouseStyleForm(RecordForm):
         own = [(key, f"{key.replace('-', ' ').capitalize()}, one of the portal’s own") for key in logos()]
         fields: Any = self.fields
         fields["which_logo"].choices = [(NO_LOGO, "No logo"), *own, (UPLOADED, "A picture of your own")]
+        # Both stand beside a choice that needs them; beside another nobody asks for them.
+        chosen = self.data.get("which_logo") if self.is_bound else UPLOADED
+        fields["logo_alt"].required = chosen != NO_LOGO
+        fields["picture"].required = chosen == UPLOADED and not self.stored_picture
         self.helper.layout = Layout(
             *("name", "masthead", "which_logo"),
             Div("picture", data_shown_with=f"which_logo={UPLOADED}"),
@@ -121,15 +128,11 @@ class HouseStyleForm(RecordForm):
         )
 
     def clean(self) -> dict[str, Any]:
-        """The logo that was chosen is there, and said in words; the record in hand gets it, to be looked at whole."""
+        """The record in hand gets the logo that was chosen, to be checked and shown whole."""
         said: dict[str, Any] = super().clean() or self.cleaned_data
         which = said.get("which_logo", NO_LOGO)
         if which == NO_LOGO:
             said["logo_alt"] = ""
-        elif not said.get("logo_alt") and "logo_alt" not in self.errors:
-            self.add_error("logo_alt", "Say in words what the logo shows, for readers who cannot see it")
-        if which == UPLOADED and not self._picture() and "picture" not in self.errors:
-            self.add_error("picture", "Choose the picture of the logo")
         for name, value in self._logo(which).items():
             setattr(self.instance, name, value)
         return said
