@@ -9,7 +9,7 @@ from django.db.models import prefetch_related_objects
 from core.ordering import in_order
 from core.prose import gist
 from reports.compose.appendices import lettered
-from reports.models import Comment, HeaderValue, Implication, Paper, Recommendation, Section
+from reports.models import Comment, HeaderValue, Implication, Paper, Recommendation, Section, SignOff
 
 WORDS = 90
 FEW_WORDS = 60
@@ -64,13 +64,14 @@ class HeadLine:
 
 @dataclass(frozen=True, slots=True)
 class SignLine:
-    """Somebody who signs."""
+    """Somebody who signs, and how far that has come. `is_named` says that somebody can be asked."""
 
     function: str
     post: str
-    state: str
-    state_label: str
+    standing: str
     due_date: date | None
+    is_named: bool
+    is_required: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +121,11 @@ class Desk:
         """The sections whose words are still last time's."""
         return tuple(line for line in self.outline if line.is_old)
 
+    @property
+    def can_be_sent(self) -> bool:
+        """Whether everybody who must sign is named, so that the paper can be sent round."""
+        return bool(self.sign_offs) and all(line.is_named for line in self.sign_offs if line.is_required)
+
 
 def desk_of(paper: Paper) -> Desk:
     """The paper's parts in lines. A fixed number of queries; what is fetched already is not fetched again."""
@@ -151,10 +157,7 @@ def desk_of(paper: Paper) -> Desk:
         appendices=tuple(_appendices(paper)),
         background=_lines(in_order(paper.background_papers.all()), "title", "url"),
         authors=_lines(in_order(paper.other_authors.all()), "post_title", "service"),
-        sign_offs=tuple(
-            SignLine(one.function, one.post_title, one.state, str(one.get_state_display()), one.due_date)
-            for one in in_order(paper.sign_offs.all())
-        ),
+        sign_offs=tuple(_sign_line(one) for one in in_order(paper.sign_offs.all())),
         open_comments=tuple(line for line in threads if not line.is_resolved),
         resolved_comments=tuple(line for line in threads if line.is_resolved),
     )
@@ -267,6 +270,13 @@ def _appendices(paper: Paper) -> Iterator[PartLine]:
         reference = f"{{{{appendix:{one.key}}}}}" if one.key else ""
         note = " · ".join(part for part in (what or "Not supplied", one.note, reference) if part)
         yield PartLine(one.pk, marks.get(one.pk, ""), one.title, note, 0, place == 0, place == len(found) - 1, not what)
+
+
+def _sign_line(one: SignOff) -> SignLine:
+    is_named = bool(one.approver_id or one.deputy_id)
+    was_asked = one.asked_at is not None or one.state != SignOff.State.ASKED
+    standing = str(one.get_state_display()) if was_asked else "Not asked yet" if is_named else "Nobody is named yet"
+    return SignLine(one.function, one.post_title, standing, one.due_date, is_named, one.is_required)
 
 
 def _answer(one: Implication) -> str:

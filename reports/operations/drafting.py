@@ -21,8 +21,8 @@ from reports.models import (
     PaperAuthor,
     Recommendation,
     Section,
-    SignOff,
 )
+from reports.operations.signers import name_signers
 from reports.recipes import recipe_for
 
 Standing = HeaderValue.Standing
@@ -84,14 +84,7 @@ def draft_paper(
     _add_the_head(paper, follows)
     for position, asked in enumerate(house_style.implication_kinds.order_by("position", "pk"), 1):
         Implication.objects.create(paper=paper, position=position, label=asked.label)
-    for position, role in enumerate(house_style.approver_roles.order_by("position", "pk"), 1):
-        SignOff.objects.create(
-            paper=paper,
-            position=position,
-            function=role.function,
-            post_title=role.post_title,
-            is_required=role.is_required,
-        )
+    name_signers(paper=paper, now=now)
     start = f"“{follows.title}”" if follows and copies else "the recipe of its kind"
     record_event(
         chain=paper.partnership.event_chain,

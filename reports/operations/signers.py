@@ -88,6 +88,33 @@ def remove_sign_off(*, sign_off: SignOff, place: str, by: User, now: datetime) -
     return removal
 
 
+def name_signers(*, paper: Paper, now: datetime) -> None:
+    """Who signs a new paper: for each function that its house style asks, whoever signed for it last time and still
+    may, or else the only approver that the partnership has. 4 queries and one for each function.
+    """
+    held = Role.objects.as_at(timezone.localdate(now)).filter(
+        partnership=paper.partnership_id, kind=Role.Kind.APPROVER, user__is_active=True
+    )
+    able = set(held.values_list("user_id", flat=True))
+    only = next(iter(able)) if len(able) == 1 else None
+    last_time = (
+        {one.function: one for one in SignOff.objects.filter(paper=paper.follows_id)} if paper.follows_id else {}
+    )
+    for position, role in enumerate(paper.house_style.approver_roles.order_by("position", "pk"), 1):
+        before = last_time.get(role.function)
+        approver = before.approver_id if before and before.approver_id in able else only
+        deputy = before.deputy_id if before and before.deputy_id in able and before.deputy_id != approver else None
+        SignOff.objects.create(
+            paper=paper,
+            position=position,
+            function=role.function,
+            post_title=role.post_title,
+            is_required=role.is_required,
+            approver_id=approver,
+            deputy_id=deputy,
+        )
+
+
 def _in_work(paper: Paper) -> Paper:
     found = locked(paper)
     if found.state not in Paper.IN_WORK:

@@ -22,6 +22,7 @@ from reports.manuscripts import Manuscript, PaperNotReady, manuscript
 from reports.models import Look, Paper, SignOff
 from reports.operations.moving import locked, move
 from reports.operations.settling import settle
+from reports.operations.signers import name_signers
 from reports.signatures import signed_something_else
 from reports.signing_mails import Kind, mails_to_keepers, mails_to_signers, post_after_commit
 
@@ -48,7 +49,9 @@ def send_for_sign_off(*, paper: Paper, by: User, now: datetime) -> Paper:
     if found.state != Paper.State.DRAFT:
         raise PaperNotReady(f"Only a draft is sent for sign-off. This paper is {found.get_state_display().lower()}.")
     known = manuscript(found)
-    sign_offs = _signers(found) or _from_the_house_style(found)
+    if not _signers(found):
+        name_signers(paper=found, now=now)
+    sign_offs = _signers(found)
     if not sign_offs:
         raise PaperNotReady("Nobody is named to sign it. Add who signs, or publish it without.")
     asked = [one for one in sign_offs if one.state != SignOff.State.SIGNED or signed_something_else(one, known.hash)]
@@ -197,18 +200,6 @@ def keep_look(*, paper: Paper, as_seen: Manuscript, by: User, now: datetime) -> 
     """What somebody has seen of a paper, kept so that they are shown what changes after it. Tells nobody."""
     seen = {"content": content.to_json(as_seen.to_sign), "content_hash": as_seen.hash, "looked_at": now}
     return Look.objects.update_or_create(paper=paper, user=by, defaults=seen)[0]
-
-
-def _from_the_house_style(paper: Paper) -> list[SignOff]:
-    for role in paper.house_style.approver_roles.order_by("position", "pk"):
-        SignOff.objects.create(
-            paper=paper,
-            position=role.position,
-            function=role.function,
-            post_title=role.post_title,
-            is_required=role.is_required,
-        )
-    return _signers(paper)
 
 
 def _ask(paper: Paper, sign_offs: Iterable[SignOff], *, now: datetime) -> None:
