@@ -12,11 +12,9 @@ from reports.summaries.reading import (
     related_papers,
 )
 from reports.summaries.signing import (
-    OverrideLine,
     Seen,
     SignerLine,
     ToSign,
-    overridden,
     seen_by,
     signer_lines,
     to_sign,
@@ -26,7 +24,6 @@ __all__ = [
     "EditionFiles",
     "EditionLine",
     "EditionShown",
-    "OverrideLine",
     "PaperLine",
     "RelatedPapers",
     "Seen",
@@ -34,7 +31,6 @@ __all__ = [
     "ToSign",
     "edition_files",
     "edition_shown",
-    "overridden",
     "paper_line",
     "related_papers",
     "seen_by",

@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from core.ordering import in_order
 from partners.models import User
-from reports.models import Look, Override, Paper, SignOff
+from reports.models import Look, Paper, SignOff
 from reports.signatures import signed_something_else
 
 WAITING = "waiting"
@@ -48,15 +48,6 @@ class SignerLine:
 
 
 @dataclass(frozen=True, slots=True)
-class OverrideLine:
-    """A figure of a paper that says something else than its record, and why."""
-
-    live: str
-    text: str
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
 class Seen:
     """What somebody has seen of a paper, and when."""
 
@@ -81,12 +72,6 @@ def signer_lines(paper: Paper, *, known_by: str | None, on: date) -> tuple[Signe
     """Who signs a paper, in order. `known_by` is the hash of its manuscript; None where it is not compared. 1 query."""
     found = SignOff.objects.filter(paper=paper).select_related("approver", "deputy", "signed_by", "person", "meeting")
     return tuple(_line(sign_off, paper, known_by, on) for sign_off in in_order(found))
-
-
-def overridden(paper: Paper) -> tuple[OverrideLine, ...]:
-    """The figures of a paper that were overridden, in the order of that. 1 query."""
-    found = Override.objects.filter(paper=paper).order_by("made_at", "pk")
-    return tuple(OverrideLine(one.live, one.text, one.reason) for one in found)
 
 
 def seen_by(paper: Paper, user: User) -> Seen | None:

@@ -26,7 +26,8 @@ from reports.pages import about, paper_in_hand
 from reports.readiness import readiness
 from reports.rendering import html
 from reports.rendering.changes import changes
-from reports.summaries import SignerLine, overridden, seen_by, signer_lines
+from reports.summaries import SignerLine, seen_by, signer_lines
+from reports.summaries.overriding import overrides_of
 
 ASKED = (Paper.State.IN_REVIEW, Paper.State.APPROVED, Paper.State.SCHEDULED)
 
@@ -69,7 +70,7 @@ def sign(request: HttpRequest, slug: str) -> HttpResponse:
         "returned": [one for one in signers if one.standing == "returned" and one.note],
         "own": _own(paper, signers, user),
         "since": _since(paper, user, found),
-        "overrides": overridden(paper),
+        "overrides": overrides_of(paper),
         "readiness": readiness(paper, on=on, composed=found.composed),
     }
     return _private(TemplateResponse(request, "reports/sign.html", context))

@@ -73,7 +73,7 @@ class TestThePage:
         desk.send()
         words = words_of(as_(client, desk.legal), URL)
         assert "1 figure written otherwise than recorded" in words
-        assert "The paper says about 25 ; the record says 24. Why: The police corrected it." in words
+        assert "The paper says about 25. The record said 24, and is gone. Why: The police corrected it." in words
 
     def test_shows_a_note_to_everybody_who_signs(self, desk: Desk, client: Client) -> None:
         desk.send()

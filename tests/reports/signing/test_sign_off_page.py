@@ -129,11 +129,11 @@ class TestTheForms:
         assert f'<option value="{desk.legal.pk}">' in page
         assert f'<option value="{stranger.pk}">' not in page
         sent = {"function": "Lead member", "post_title": "Lead Member", "approver": desk.legal.pk, "is_required": "on"}
+        assert keeper.post(f"{URL}add/", {**sent, "approver": stranger.pk}).status_code == 422
+        assert keeper.post(f"{URL}add/", {**sent, "deputy": desk.legal.pk}).status_code == 422
         response = keeper.post(f"{URL}add/", sent, follow=True)
         assert "The paper wants this signature too." in response.content.decode()
         assert desk.of("Lead member").approver == desk.legal
-        assert keeper.post(f"{URL}add/", {**sent, "approver": stranger.pk}).status_code == 422
-        assert keeper.post(f"{URL}add/", {**sent, "deputy": desk.legal.pk}).status_code == 422
 
     def test_change_and_take_out(self, desk: Desk, keeper: Client) -> None:
         legal = desk.of("Legal")
