@@ -26,6 +26,7 @@ SHOUTED = re.compile(r"\b[A-Z]{2,}(?:[\s,:-]+(?:&\s+)?[A-Z]{2,}){2,}\b")
 PIECE = re.compile(r"[A-Za-z][A-Za-z’'-]*|[^A-Za-z\s&/]")
 BREAK = re.compile(r"[.;:!?()]")
 LONGEST_PHRASE = 9
+MOST_USES = 50
 
 
 def acronyms_agree(reading: Reading) -> Iterator[Found]:
@@ -84,8 +85,9 @@ class _Words:
 
     def _brackets(self, read: Read) -> None:
         for match in IN_BRACKETS.finditer(read.plain):
-            phrase = _phrase_before(read.plain, match.start(), match[1])
-            self.bracketed[match[1]].append((read, match.start(1), match.end(1), phrase))
+            uses = self.bracketed[match[1]]
+            if len(uses) < MOST_USES:
+                uses.append((read, match.start(1), match.end(1), _phrase_before(read.plain, match.start(), match[1])))
         for match in ACRONYM.finditer(read.plain):
             after = EXPLAINED_AFTER.match(read.plain, match.end())
             if after and _begins(read.plain[after.end() : after.end() + 120], match[0]):

@@ -23,6 +23,7 @@ TIME = re.compile(
     """,
     re.IGNORECASE | re.ASCII | re.VERBOSE,
 )
+MAY_NAME_A_TIME = re.compile(r"(?:19|20)\d\d", re.ASCII)
 IS_FULL_RANGE = re.compile(r"\d{4}\s?to\s?\d{4}", re.IGNORECASE)
 # "the Crime and Disorder Act 1998" is a name, and so is the plan for its years; neither tells when something happened.
 TITLE_BEFORE = re.compile(
@@ -57,7 +58,7 @@ class Time:
 
 def times_in(text: str) -> tuple[Time, ...]:
     """Every time that a text names, in order. Years that are part of a law's name are passed over."""
-    return tuple(_times(text))
+    return tuple(_times(text)) if MAY_NAME_A_TIME.search(text) else ()
 
 
 def _times(text: str) -> Iterator[Time]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from reports.checks.facts import KnownBody
 from reports.checks.finding import Level, Rule
@@ -23,6 +24,7 @@ INSTRUMENT = re.compile(r"[\s,(]{1,3}S\.?I\.?\s*((?:19|20)\d\d/\d{1,5})")
 LONGEST_TITLE = 16
 SMALL_WORDS = frozenset(("and", "of", "the", "in", "to", "for", "with", "from", "against", "on", "etc", "etc."))
 ALIKE = 0.88
+SHORTEST_KEY = 12
 # Every one of these is a title of another's making: an Act of Scotland, a bill, a private member's wish.
 ELSEWHERE = re.compile(r"\b(?:Scotland|Northern Ireland|Wales|Scottish|Welsh|Irish|proposed|draft|Bill)\b")
 HISTORY = re.compile(
@@ -50,6 +52,9 @@ CONFUSIONS = (
 )  # fmt: skip
 
 
+CONFUSION_STEMS = {word: word if word != "of" else " of " for _, word, _ in CONFUSIONS}
+
+
 @dataclass(frozen=True, slots=True)
 class Law:
     """A title that the list knows, with its years; `open` when there are more years than the list holds."""
@@ -61,6 +66,7 @@ class Law:
     is_act: bool
 
 
+@lru_cache(maxsize=8192)
 def _key(title: str) -> str:
     """A title as two writings of it are compared: no capitals, commas, hyphens, and one "and"."""
     title = title.lower().replace("&", " and ").replace("’", "").replace("'", "").replace("etc.", "etc")
@@ -78,19 +84,20 @@ LAWS: dict[str, Law] = {
 MISTAKEN: dict[tuple[str, int | None], str] = {
     (_key(entry["title"]), entry.get("year")): entry["right"] for entry in _DATA["mistaken"]
 }
-_BY_LENGTH = sorted(LAWS, key=len)
+_TITLE_WORDS = [(key, set(key.split()) - SMALL_WORDS) for key in sorted(LAWS, key=len)]
 
 
 def names_agree(reading: Reading) -> Iterator[Found]:
     """Laws that do not exist as named, bodies named outside their time, and words taken for others."""
-    bodies = _bodies(reading.facts.bodies)
+    bodies = _bodies(reading.facts.bodies, reading.lowered) if reading.on else None
+    confusions = [one for one in CONFUSIONS if CONFUSION_STEMS[one[1]] in reading.lowered]
     told: set[str] = set()
     for read in reading.passages:
         if "Act" in read.plain or "Regulations" in read.plain:
             yield from _laws(read)
-        if reading.on is not None:
+        if reading.on is not None and bodies is not None:
             yield from _gone(read, reading.on, bodies, told)
-        for pattern, word, right in CONFUSIONS:
+        for pattern, word, right in confusions:
             for match in pattern.finditer(read.plain):
                 yield found(
                     CONFUSED,
@@ -161,22 +168,26 @@ def _mistaken(suffixes: list[str], year: int | None) -> str:
 
 def _nearest(suffixes: list[str], year: int | None) -> str:
     """The title that one of an unknown law's names most likely means: nearly the same letters, or the same words."""
+    return next((near for suffix in suffixes if (near := _near(_key(suffix), year))), "")
+
+
+@lru_cache(maxsize=2048)
+def _near(key: str, year: int | None) -> str:
+    words = set(key.split()) - SMALL_WORDS
+    if len(words) < 3 or len(key) < SHORTEST_KEY:
+        return ""
     best, score = "", ALIKE
-    for suffix in suffixes:
-        key = _key(suffix)
-        if len(key) < 12:
+    for candidate, its_words in _TITLE_WORDS:
+        law = LAWS[candidate]
+        if abs(len(candidate) - len(key)) > 6 or len(words & its_words) * 2 < len(words):
             continue
-        for candidate in _BY_LENGTH:
-            if abs(len(candidate) - len(key)) > 6:
-                continue
-            law = LAWS[candidate]
-            if year is not None and year not in law.years:
-                continue
-            if sorted(candidate.split()) == sorted(key.split()):
-                return f"{law.title} {_years(law)}"
-            matcher = SequenceMatcher(None, key, candidate, autojunk=False)
-            if matcher.real_quick_ratio() > score and matcher.quick_ratio() > score and matcher.ratio() > score:
-                best, score = f"{law.title} {year or _years(law)}", matcher.ratio()
+        if year is not None and year not in law.years:
+            continue
+        if sorted(candidate.split()) == sorted(key.split()):
+            return f"{law.title} {year or _years(law)}"
+        ratio = SequenceMatcher(None, key, candidate, autojunk=False).ratio()
+        if ratio > score:
+            best, score = f"{law.title} {year or _years(law)}", ratio
     return best
 
 
@@ -243,8 +254,8 @@ def _listed() -> dict[str, tuple[str, Lifetime]]:
 LISTED = _listed()
 
 
-def _bodies(known: tuple[KnownBody, ...]) -> Bodies:
-    """The list's bodies and those of the records that have ended, longest name first.
+def _bodies(known: tuple[KnownBody, ...], text: str) -> Bodies | None:
+    """Those of the list's bodies and of the records' ended ones that a text names, longest name first; None for none.
 
     When a body of the records began proves nothing: its name may have been used for what was there before.
     """
@@ -256,7 +267,9 @@ def _bodies(known: tuple[KnownBody, ...]) -> Bodies:
             for name in body.names:
                 if len(name) > 5 and _plain_name(name) not in living | every.keys():
                     every[_plain_name(name)] = (_pattern(name), life)
-    names = sorted(every, key=len, reverse=True)
+    names = sorted((name for name in every if name in text), key=len, reverse=True)
+    if not names:
+        return None
     pattern = re.compile(rf"\b(?:{'|'.join(every[name][0] for name in names)})\b")
     return Bodies(pattern, {name: every[name][1] for name in names})
 

@@ -15,7 +15,6 @@ LEADS_NOWHERE = Rule("plain.leads-nowhere", "What is announced follows", Level.N
 MOST_WORDS = 45
 SAME_WORDS = 12
 INSTEAD: dict[str, str] = {key.lower(): value for key, value in load("plain_words")["instead"].items()}
-PHRASES = re.compile(rf"\b(?:{'|'.join(sorted(map(re.escape, INSTEAD), key=len, reverse=True))})\b", re.IGNORECASE)
 LIST_PARTS = re.compile(r"[;•]|\(\w{1,4}\)")
 ANNOUNCES = re.compile(
     r"\b(?:ha(?:s|ve)|includes?|included|are|were|follows|following|as follows)\s*:\s*$", re.IGNORECASE
@@ -26,12 +25,15 @@ TEXTS = ("paragraph", "item", "note", "header")
 def plain_english(reading: Reading) -> Iterator[Found]:
     """Notes on how the paper reads."""
     told: set[str] = set()
+    said = sorted((phrase for phrase in INSTEAD if phrase in reading.lowered), key=len, reverse=True)
+    phrases = re.compile(rf"\b(?:{'|'.join(map(re.escape, said))})\b", re.IGNORECASE) if said else None
     seen: dict[str, Read] = {}
     for read in reading.passages:
         if read.kind not in TEXTS or read.passage.in_quote:
             continue
         yield from _long(read)
-        yield from _plainer(read, told)
+        if phrases is not None:
+            yield from _plainer(read, phrases, told)
         if read.kind in ("paragraph", "item"):
             yield from _twice(read, seen)
             yield from _leads_nowhere(reading, read)
@@ -54,8 +56,8 @@ def _long(read: Read) -> Iterator[Found]:
             return
 
 
-def _plainer(read: Read, told: set[str]) -> Iterator[Found]:
-    for match in PHRASES.finditer(read.plain):
+def _plainer(read: Read, phrases: re.Pattern[str], told: set[str]) -> Iterator[Found]:
+    for match in phrases.finditer(read.plain):
         word = match[0].lower()
         if word in told:
             continue

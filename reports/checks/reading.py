@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 
 from reports import content as c
 from reports.checks.dates_in_words import Time, times_in
@@ -28,6 +29,8 @@ SAYS_SO = re.compile(
     re.IGNORECASE,
 )
 QUOTE_LENGTH = 160
+LONGEST = 1_500
+MOST_FIGURES = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +69,7 @@ class Read:
         return ((sentence, figure) for sentence in self.sentences for figure in sentence.figures)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Reading:
     """The whole paper, read. `on` is the day that its words speak from: its date, or what its title's years allow."""
 
@@ -76,6 +79,12 @@ class Reading:
     facts: Facts
     on: date | None
     previous: c.Paper | None = None
+
+    @cached_property
+    def lowered(self) -> str:
+        """All words of the paper in small letters, with one kind of apostrophe and "and" for "&"."""
+        every = "\n".join(read.plain for read in self.passages)
+        return every.lower().replace("'", "’").replace("&", "and")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,14 +116,25 @@ def _sentences(text: str) -> Iterator[Sentence]:
     for match in SENTENCE_END.finditer(text):
         if ABBREVIATION.search(text, max(start, match.start() - 8), match.start() + 1):
             continue
-        yield _sentence(text[start : match.end()].rstrip(), start)
+        yield from _sentence(text[start : match.end()].rstrip(), start)
         start = match.end()
     if start < len(text):
-        yield _sentence(text[start:], start)
+        yield from _sentence(text[start:], start)
 
 
-def _sentence(text: str, start: int) -> Sentence:
-    return Sentence(text, start, figures_in(text), times_in(text))
+def _sentence(text: str, start: int) -> Iterator[Sentence]:
+    """A sentence, in pieces where it is endless; one with a crowd of figures or times is a table, and tells nothing."""
+    while text:
+        cut = len(text) if len(text) <= LONGEST else text.rfind(" ", 0, LONGEST) + 1 or LONGEST
+        piece = text[:cut]
+        figures, times = figures_in(piece), times_in(piece)
+        yield Sentence(
+            piece,
+            start,
+            figures if len(figures) <= MOST_FIGURES else (),
+            times if len(times) <= MOST_FIGURES else (),
+        )
+        text, start = text[cut:], start + cut
 
 
 def _speaks_on(paper: c.Paper, read: tuple[Read, ...]) -> date | None:

@@ -184,50 +184,54 @@ def _where(read: Read) -> str:
 def _bases(reading: Reading) -> Iterator[Found]:
     """“75% (15)” after “offered 36 times”: 15 are not 75% of 36."""
     for read in reading.passages:
-        for match in SHARE_ALONE.finditer(read.plain):
-            share, part = Decimal(match["share"]), Decimal(match["part"])
-            if not share or share >= 100 or not part:
-                continue
-            base = _base_before(reading, read, match.start(), part)
-            if base is None or abs(100 * part / base.value - share) <= Decimal("0.55"):
-                continue
-            computed = round(100 * part / share)
-            yield found(
-                BASE,
-                read,
-                f"{part} are {plain_number(share)}% of {computed}, but the number stated before is {base.words}.",
-                f"Say what the {plain_number(share)}% are a share of, as in “{part} of {computed}”, or correct the"
-                " number that is wrong.",
-                start=match.start(),
-                end=match.end(),
-                evidence=f"{part} ÷ {plain_number(base.value)} ="
-                f" {plain_number(round(100 * part / base.value, 1))}%; {part} ÷ {plain_number(share)}% ="
-                f" {plain_number(round(100 * part / share, 1))}",
-            )
+        for position, sentence in enumerate(read.sentences):
+            for match in SHARE_ALONE.finditer(sentence.text):
+                share, part = Decimal(match["share"]), Decimal(match["part"])
+                if not share or share >= 100 or not part:
+                    continue
+                base = _base_before(reading, read, position, match.start(), part)
+                if base is None or abs(100 * part / base.value - share) <= Decimal("0.55"):
+                    continue
+                start = sentence.start + match.start()
+                yield _wrong_base(read, start, sentence.start + match.end(), share, part, base)
 
 
-def _base_before(reading: Reading, read: Read, start: int, part: Decimal) -> Figure | None:
-    """The count that a share most likely rests on: the one before it, under the same heading, of the same things."""
-    own = stems(read.plain)
-    for before in (read, *reversed(reading.passages[max(0, read.index - 2) : read.index])):
+def _wrong_base(read: Read, start: int, end: int, share: Decimal, part: Decimal, base: Figure) -> Found:
+    computed, percent = round(100 * part / share), plain_number(share)
+    return found(
+        BASE,
+        read,
+        f"{part} are {percent}% of {computed}, but the number stated before is {base.words}.",
+        f"Say what the {percent}% are a share of, as in “{part} of {computed}”, or correct the number that is wrong.",
+        start=start,
+        end=end,
+        evidence=f"{part} ÷ {plain_number(base.value)} = {plain_number(round(100 * part / base.value, 1))}%;"
+        f" {part} ÷ {percent}% = {plain_number(round(100 * part / share, 1))}",
+    )
+
+
+def _base_before(reading: Reading, read: Read, position: int, start: int, part: Decimal) -> Figure | None:
+    """The count that a share most likely rests on: the one before it, in its sentence or the one before, or under the
+    same heading in the passage before, of the same things.
+    """
+    own = read.sentences[position]
+    counts = [figure for figure in _counts(own) if figure.end <= start and figure.value > part]
+    if position and not counts:
+        counts = [figure for figure in _counts(read.sentences[position - 1]) if figure.value > part]
+    if counts or position:
+        return counts[-1] if len(counts) == 1 and not counts[0].is_about else None
+    for before in reversed(reading.passages[max(0, read.index - 2) : read.index]):
         if before.passage.heads != read.passage.heads or before.kind not in ("item", "paragraph"):
             return None
-        counts = [
-            figure
-            for sentence, figure in before.figures
-            if figure.unit == COUNT
-            and not figure.is_time
-            and figure.value > part
-            and (before is not read or sentence.start + figure.end <= start)
-        ]
+        counts = [figure for sentence in before.sentences[-2:] for figure in _counts(sentence) if figure.value > part]
         if counts:
-            same = stems(before.plain) & own
-            return (
-                counts[-1]
-                if len(counts) == 1 and (before is read or len(same) >= 3) and not counts[0].is_about
-                else None
-            )
+            is_same = len(stems(before.plain) & stems(read.plain)) >= 3
+            return counts[-1] if len(counts) == 1 and is_same and not counts[0].is_about else None
     return None
+
+
+def _counts(sentence: Sentence) -> list[Figure]:
+    return [figure for figure in sentence.figures if figure.unit == COUNT and not figure.is_time]
 
 
 def _data(reading: Reading) -> Iterator[Found]:
