@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 from core.ordering import in_order
 from reports import content
 from reports.compose import Draft, OptionError, compose_draft
+from reports.compose.tokens import BrokenReferences
 from reports.models import Paper, Section
 from reports.rendering import html
 
@@ -56,11 +57,7 @@ def preview_of_section(section: Section, values: Mapping[str, Any] | None = None
     """One section of its paper, with values that were typed and not saved; where it has no heading of its own, the one
     in which it goes on.
     """
-    paper = section.paper
-    prefetch_related_objects([paper], "sections__plan__partnership")
-    own = next(one for one in paper.sections.all() if one.pk == section.pk)
-    for name, value in (values or {}).items():
-        setattr(own, name, value)
+    paper, own = _in_hand(section, values or {})
     try:
         draft = compose_draft(paper)
         content.check(draft.content)
@@ -68,6 +65,38 @@ def preview_of_section(section: Section, values: Mapping[str, Any] | None = None
         return Preview(problem=str(problem))
     written = html.section_html(draft.content, _anchor(draft, paper, own))
     return Preview(mark_safe(written), composed=draft.content)  # noqa: S308
+
+
+def new_faults(section: Section, values: Mapping[str, Any]) -> tuple[str, ...]:
+    """Why the paper could not be put together with these values of one of its sections, in sentences; without what was
+    wrong already as it is saved.
+    """
+    faults = _faults(_in_hand(section, values)[0])
+    if not faults:
+        return ()
+    before = _faults(_in_hand(section, {})[0])
+    return tuple(fault for fault in faults if fault not in before)
+
+
+def _faults(paper: Paper) -> tuple[str, ...]:
+    try:
+        content.check(compose_draft(paper).content)
+    except BrokenReferences as problem:
+        return problem.sentences
+    except (content.ContentError, OptionError) as problem:
+        return (str(problem),)
+    return ()
+
+
+def _in_hand(section: Section, values: Mapping[str, Any]) -> tuple[Paper, Section]:
+    """The section's paper as it is saved, with these values of the section in hand; and the section in it."""
+    of_paper = ("partnership", "house_style", "plan", "reports_on")
+    paper = Paper.objects.select_related(*of_paper).get(pk=section.paper_id)
+    prefetch_related_objects([paper], "sections__plan__partnership")
+    own = next(one for one in paper.sections.all() if one.pk == section.pk)
+    for name, value in values.items():
+        setattr(own, name, value)
+    return paper, own
 
 
 def _anchor(draft: Draft, paper: Paper, section: Section) -> str:

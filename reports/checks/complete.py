@@ -88,7 +88,7 @@ def _sections(sections: tuple[c.Section, ...]) -> Iterator[Finding]:
 def _lead_ins(section: c.Section) -> Iterator[Finding]:
     """Paragraphs that end with a colon and lead to nothing: neither a list, a table, a part nor another paragraph."""
     blocks = section.blocks
-    for block, following in zip(blocks, (*blocks[1:], None), strict=True):
+    for block, following in zip(blocks, (*blocks[1:], None)[: len(blocks)], strict=True):
         for paragraph in _dangling(block, following):
             quote = paragraph.text[-90:]
             yield Finding(

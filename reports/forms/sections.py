@@ -12,6 +12,7 @@ from priorities.models import Plan
 from reports.compose.options import Kind, Option, OptionError, answers_from, options_from, options_of
 from reports.forms.words import WordsField
 from reports.models import Paper, Section
+from reports.previews import new_faults
 
 PREFIX = "option-"
 MANY = forms.CheckboxSelectMultiple(attrs={"class": "govuk-checkboxes--small portal-many"})
@@ -80,8 +81,10 @@ class SectionForm(RecordForm):
 
     class Meta:
         model = Section
-        fields = ("heading", "text", "fill", "plan", "kind", "is_numbered")
-        labels = {"kind": "What it is", "is_numbered": "Its paragraphs have numbers"}
+        fields = ("heading", "text", "fill", "plan", "kind", "is_numbered", "key")
+        labels = {"kind": "What it is", "is_numbered": "Its paragraphs have numbers", "key": "Name for references"}
+        help_texts = {"key": "Of an appendix: words refer to it as {{appendix:this-name}}"}
+        error_messages = {"key": {"invalid": "Use small letters, numbers and hyphens, without spaces"}}
         widgets = {"kind": forms.RadioSelect(attrs={"class": "govuk-radios--small govuk-radios--inline"})}
 
     def __init__(self, *args: Any, instance: Section, **kwargs: Any) -> None:
@@ -139,7 +142,7 @@ class SectionForm(RecordForm):
             *(("plan",) if live else ()),
             *plain,
             *((More("Choose them one by one", *one_by_one),) if one_by_one else ()),
-            More("Its kind, and its numbers", "kind", "is_numbered"),
+            More("Its kind, its numbers and its name", "kind", "is_numbered", "key"),
         )
 
     def clean(self) -> dict[str, Any]:
@@ -150,6 +153,9 @@ class SectionForm(RecordForm):
         except (OptionError, ValueError) as problem:
             self.options = {}
             self.add_error("fill", str(problem))
+        if not self.errors:
+            for sentence in new_faults(self.section, {**said, "options": self.options}):
+                self.add_error("text", sentence)
         return said
 
     def _answers(self, said: dict[str, Any]) -> dict[str, Any]:

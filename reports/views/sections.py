@@ -17,7 +17,7 @@ from reports.models import Paper, Section
 from reports.operations.parts import add_part, change_part
 from reports.operations.telling import words_of
 from reports.pages import PaperHead, about, paper_in_hand
-from reports.previews import Preview, preview_of_section
+from reports.previews import preview_of_section
 from reports.views.part_pages import PARTS, part_or_404, place_of, refused_if_out
 
 SECTIONS = PARTS["sections"]
@@ -61,7 +61,7 @@ def section_edit(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         done=back,
         cancel=back,
         template=TEMPLATE,
-        context=lambda: {**about(head), "section": section, "preview": _as_saved(section)},
+        context=lambda: {**about(head), "section": section, "preview": preview_of_section(section)},
     )
 
 
@@ -69,23 +69,10 @@ def _preview(request: HttpRequest, section: Section, page: dict[str, object]) ->
     """The form as typed beside the section as it would be: the whole page, or for a script the section alone."""
     form = SectionForm(request.POST, instance=section, editor=request.user)
     is_valid = form.is_valid()
-    fresh = _fresh(section)
-    preview = preview_of_section(fresh, form.values) if is_valid else None
+    preview = preview_of_section(section, form.values) if is_valid else None
     template = "reports/composer/section_preview.html" if "X-Preview" in request.headers else TEMPLATE
     context = {**page, "form": form, "preview": preview, "is_typed": True}
     return TemplateResponse(request, template, context, status=200 if is_valid else 422)
-
-
-def _as_saved(section: Section) -> Preview:
-    """The section as it is saved; a form writes what was typed into the one it is given."""
-    return preview_of_section(_fresh(section))
-
-
-def _fresh(section: Section) -> Section:
-    papers = Section.objects.select_related(
-        "paper__partnership", "paper__house_style", "paper__plan", "paper__reports_on"
-    )
-    return papers.get(pk=section.pk)
 
 
 def _add(request: HttpRequest, paper: Paper, head: PaperHead, after: Section | None) -> HttpResponse:
