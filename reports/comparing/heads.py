@@ -1,5 +1,6 @@
 """What papers say of themselves, and the fields of their heads: stated, left blank, n/a, None and absent kept apart."""
 
+from calendar import month_name
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -52,12 +53,11 @@ def compare_headers(old: tuple[HeaderTable, ...], new: tuple[HeaderTable, ...]) 
 
 
 def _about(paper: Paper) -> Iterator[Field | None]:
-    when = date.fromisoformat(paper.date) if paper.date else None
     stated = {
         "Whose paper": paper.masthead.name,
         "Title": paper.title,
         "Subtitle": paper.subtitle,
-        "Date of the paper": f"{when.day} {when:%B %Y}" if when else "",
+        "Date of the paper": _day(paper.date),
         "Foot of each page": paper.running_foot,
         "What the logo shows": paper.masthead.logo_alt,
         "Headings in the head": "; ".join(table.caption for table in paper.header if table.show_caption),
@@ -65,6 +65,15 @@ def _about(paper: Paper) -> Iterator[Field | None]:
     for label, value in stated.items():
         text = one_space(value)
         yield Field(label, "stated", (Line("paragraph", text, under=label),)) if text else None
+
+
+def _day(stated: str) -> str:
+    """A date as a reader writes it: "6 October 2025". One that no calendar has stays as it is stated."""
+    try:
+        when = date.fromisoformat(stated)
+    except ValueError:
+        return stated
+    return f"{when.day} {month_name[when.month]} {when.year}"
 
 
 def _fields(tables: tuple[HeaderTable, ...]) -> Iterator[Field]:

@@ -48,6 +48,11 @@ def test_marks_the_words_of_a_field():
     assert shown(field.passages[0].runs) == "To [-note-]{+agree+} the plan"
 
 
+def test_leaves_a_date_that_no_calendar_has_as_it_stands():
+    (field,) = [one for one in compare(paper(), paper(date="2025-02-31")).about if "Date" in shown(one.label)]
+    assert shown(field.passages[0].runs) == "[-6 October 2025-]{+2025-02-31+}"
+
+
 def test_tells_what_papers_say_of_themselves():
     found = compare(paper(title="Update 2024-25", date=""), paper(title="Update 2025-26", date="2025-10-06"))
     said = {shown(one.label): " ".join(shown(p.runs) for p in one.passages) for one in found.about}
