@@ -21,12 +21,13 @@ from oscp_portal.tasks import (
     contributors_tasks,
     members_tasks,
     officers_tasks,
+    papers_tasks,
 )
 from partners.models import Meeting, MembershipCategory, Role, User
 from partners.summaries import categories_without_member
 from priorities.models import Action, ActionStatus, Answer, BodyRequest, Plan, Progress
 from priorities.numbering import numbers_of
-from reports.models import Comment, Paper
+from reports.models import Comment, Paper, SignOff
 from reports.summaries import PaperLine, paper_line
 
 EXCEPTIONS = (ActionStatus.OFF_TRACK, ActionStatus.AT_RISK)
@@ -127,7 +128,7 @@ class MyWork:
 
 
 def my_work(user: User, *, on: date) -> MyWork:
-    """What a person should do next on a day. 12 queries."""
+    """What a person should do next on a day. 13 queries."""
     roles = list(
         Role.objects.held_by(user, on=on).select_related("body", "partnership").order_by("partnership__name", "kind")
     )
@@ -160,6 +161,13 @@ class _Here:
             Paper.objects.in_work().filter(partnership__in=ids).select_related("partnership", "plan").in_display_order()
         )
         self.mentions = _mentions(user, ids)
+        self.user = user
+        self.sign_offs = list(
+            SignOff.objects.filter(paper__in=[paper.pk for paper in self.papers])
+            .exclude(state=SignOff.State.SIGNED)
+            .select_related("paper")
+            .order_by("paper__date", "paper_id", "position", "pk")
+        )
         run = {role.partnership_id: role.partnership.tier for role in roles if role.kind == ADMINISTRATOR}
         self.gaps = _gaps(run, on)
         self.invited = dict(
@@ -188,6 +196,13 @@ class _Here:
         if ADMINISTRATOR in kinds:
             tasks += administrators_tasks(slug, self.gaps.get(found.pk, ()), self.invited.get(found.pk, 0))
         tasks += members_tasks([one for one in self.mentions if one.paper.partnership_id == found.pk])
+        tasks += papers_tasks(
+            [paper for paper in self.papers if paper.partnership_id == found.pk],
+            [one for one in self.sign_offs if one.paper.partnership_id == found.pk],
+            self.user,
+            keeps=bool(kinds & {OFFICER, ADMINISTRATOR}),
+            on=self.on,
+        )
         if len({role.partnership_id for role in self.roles}) > 1:
             tasks = [replace(task, text=f"{task.text} ({found})") for task in tasks]
         work = PartnershipWork(

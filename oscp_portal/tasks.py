@@ -9,8 +9,9 @@ from datetime import date, timedelta
 from django.urls import reverse
 
 from core.formats import day, listed
+from partners.models import User
 from priorities.models import BodyRequest, Plan
-from reports.models import Comment
+from reports.models import Comment, Paper, SignOff
 
 DESPATCH_IN_SIGHT = timedelta(days=28)
 PLAN_ENDS_IN_SIGHT = timedelta(days=90)
@@ -104,6 +105,30 @@ def members_tasks(mentions: list[Comment]) -> list[Task]:
         where = f"paragraph {comment.number} of " if comment.number else ""
         link = f"{reverse('reports:draft', args=[comment.paper.slug])}#comment-{comment.answers_id or comment.pk}"
         tasks.append(Task(f"Answer the comment for you on {where}“{comment.paper}”", link))
+    return tasks
+
+
+def papers_tasks(papers: list[Paper], sign_offs: list[SignOff], user: User, *, keeps: bool, on: date) -> list[Task]:
+    """What becomes of papers next: sign them, mend what was returned, publish what everybody has signed.
+
+    `papers` are in work, `sign_offs` theirs, with their papers fetched; `keeps` says whether the person keeps papers.
+    """
+    tasks = []
+    for one in sign_offs:
+        own = "" if one.approver_id == user.pk else "As deputy: " if one.deputy_id == user.pk else None
+        if one.state == SignOff.State.RETURNED and keeps and one.paper.state == Paper.State.DRAFT:
+            link = reverse("reports:sign_off", args=[one.paper.slug])
+            tasks.append(Task(f"Change “{one.paper}”: it was returned with a note, for {one.function}", link))
+        elif one.state == SignOff.State.ASKED and own is not None and one.paper.state != Paper.State.DRAFT:
+            text = f"{own}{'read' if own else 'Read'} “{one.paper}” and sign it for {one.function}"
+            is_late = one.due_date is not None and one.due_date < on
+            tasks.append(Task(text, reverse("reports:sign", args=[one.paper.slug]), one.due_date, is_late))
+    if keeps:
+        tasks += [
+            Task(f"Publish “{paper}”: everybody has signed it", reverse("reports:publish", args=[paper.slug]))
+            for paper in papers
+            if paper.state == Paper.State.APPROVED
+        ]
     return tasks
 
 

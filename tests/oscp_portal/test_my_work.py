@@ -11,6 +11,7 @@ from core.typed import keep_draft
 from oscp_portal.my_work import MyWork, my_work
 from partners.models import Partnership, User
 from priorities.models import Plan
+from reports.models import Paper, SignOff
 from tests import make
 from tests.pages import queries_of, words_of
 
@@ -167,6 +168,46 @@ class TestAnAdministrator:
         assert tasks_of(administrator) == []
 
 
+class TestPapers:
+    @pytest.fixture
+    def paper(self, oxford: Partnership) -> Paper:
+        return make.paper(of=oxford, slug="update", title="Annual Update 2026-27", state="in-review")
+
+    def test_an_approver_is_asked_to_sign_and_so_is_the_deputy(self, oxford: Partnership, paper: Paper) -> None:
+        approver, deputy = make.approver(of=oxford), make.approver(of=oxford)
+        make.sign_off(of=paper, approver=approver, deputy=deputy, asked_at=NOW, due_date=date(2026, 11, 20))
+        (task,) = work_of(approver).tasks
+        assert (task.text, task.link) == (
+            "Read “Annual Update 2026-27” and sign it for Finance",
+            "/papers/update/sign/",
+        )
+        assert task.is_late
+        assert tasks_of(deputy) == ["As deputy: read “Annual Update 2026-27” and sign it for Finance"]
+
+    def test_nobody_is_asked_to_sign_a_draft_or_twice(self, oxford: Partnership, paper: Paper) -> None:
+        approver = make.approver(of=oxford)
+        sign_off = make.sign_off(of=paper, approver=approver, asked_at=NOW, state="signed", signed_date=TODAY)
+        assert tasks_of(approver) == []
+        SignOff.objects.filter(pk=sign_off.pk).update(state="asked", signed_date=None)
+        Paper.objects.update(state="draft")
+        assert tasks_of(approver) == []
+
+    def test_the_officer_changes_what_was_returned_and_publishes_what_is_signed(
+        self, oxford: Partnership, paper: Paper, officer: User
+    ) -> None:
+        sign_off = make.sign_off(of=paper, state="returned", note="Too long.")
+        Paper.objects.update(state="draft")
+        assert tasks_of(officer) == ["Change “Annual Update 2026-27”: it was returned with a note, for Finance"]
+        SignOff.objects.filter(pk=sign_off.pk).update(state="signed", signed_date=TODAY)
+        Paper.objects.update(state="approved")
+        (task,) = work_of(officer).tasks
+        assert (task.text, task.link) == (
+            "Publish “Annual Update 2026-27”: everybody has signed it",
+            "/papers/update/publish/",
+        )
+        assert tasks_of(make.approver(of=oxford)) == []
+
+
 def test_takes_as_many_queries_for_twenty_partnerships_as_for_two(client: Client) -> None:
     user = make.user()
 
@@ -189,4 +230,4 @@ def test_takes_as_many_queries_for_twenty_partnerships_as_for_two(client: Client
     assert queries_of(client, "/work/") == few <= 15
     with CaptureQueriesContext(connection) as asked:
         work_of(user)
-    assert len(asked) == 12
+    assert len(asked) == 13
