@@ -6,7 +6,6 @@ from unittest.mock import patch
 import pytest
 
 from reports.models import Paper
-from reports.rendering.pdf import RenderingFailed
 from tests import make
 
 PDF = b"%PDF-1.7 as printed"
@@ -30,10 +29,4 @@ def no_findings() -> Iterator[None]:
 def quick_press() -> Iterator[None]:
     """Prints at once, and always the same."""
     with patch("reports.printing.pdf", return_value=PDF):
-        yield
-
-
-@pytest.fixture
-def broken_press() -> Iterator[None]:
-    with patch("reports.printing.pdf", side_effect=RenderingFailed("The printer is out of ink.")):
         yield
