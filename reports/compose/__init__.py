@@ -4,6 +4,15 @@ What is restricted is left out here, so that it never exists in a paper's conten
 """
 
 from reports.compose.options import OptionError, check_options
-from reports.compose.paper import Draft, compose_draft, compose_paper
+from reports.compose.paper import Draft, compose_draft, compose_paper, compose_section
+from reports.compose.tokens import BrokenReferences
 
-__all__ = ["Draft", "OptionError", "check_options", "compose_draft", "compose_paper"]
+__all__ = [
+    "BrokenReferences",
+    "Draft",
+    "OptionError",
+    "check_options",
+    "compose_draft",
+    "compose_paper",
+    "compose_section",
+]
