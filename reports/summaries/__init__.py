@@ -14,10 +14,8 @@ from reports.summaries.reading import (
 from reports.summaries.signing import (
     Seen,
     SignerLine,
-    ToSign,
     seen_by,
     signer_lines,
-    to_sign,
 )
 
 __all__ = [
@@ -28,12 +26,10 @@ __all__ = [
     "RelatedPapers",
     "Seen",
     "SignerLine",
-    "ToSign",
     "edition_files",
     "edition_shown",
     "paper_line",
     "related_papers",
     "seen_by",
     "signer_lines",
-    "to_sign",
 ]

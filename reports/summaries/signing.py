@@ -1,10 +1,7 @@
-"""Who signs a paper and how far each has come, what an approver has seen of it, and what waits for their signature."""
+"""Who signs a paper and how far each has come, and what an approver has seen of it."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-
-from django.db.models import Q
 
 from core.ordering import in_order
 from partners.models import User
@@ -56,18 +53,6 @@ class Seen:
     looked_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class ToSign:
-    """A signature that waits for somebody. `is_deputy` where they are asked only in the approver's place."""
-
-    paper: str
-    slug: str
-    partnership_slug: str
-    function: str
-    due_date: date | None
-    is_deputy: bool
-
-
 def signer_lines(paper: Paper, *, known_by: str | None, on: date) -> tuple[SignerLine, ...]:
     """Who signs a paper, in order. `known_by` is the hash of its manuscript; None where it is not compared. 1 query."""
     found = SignOff.objects.filter(paper=paper).select_related("approver", "deputy", "signed_by", "person", "meeting")
@@ -78,24 +63,6 @@ def seen_by(paper: Paper, user: User) -> Seen | None:
     """What somebody has last seen of a paper; None where they never said so. 1 query."""
     look = Look.objects.filter(paper=paper, user=user).first()
     return Seen(look.content, look.content_hash, look.looked_at) if look else None
-
-
-def to_sign(user: User, *, partnerships: Iterable[int]) -> tuple[ToSign, ...]:
-    """The signatures that wait for somebody in these partnerships, as approver or as deputy. 1 query."""
-    waiting = SignOff.objects.filter(Q(approver=user) | Q(deputy=user), state=SignOff.State.ASKED)
-    waiting = waiting.filter(paper__state=Paper.State.IN_REVIEW, paper__partnership__in=partnerships)
-    found = waiting.select_related("paper__partnership").order_by("due_date", "position", "pk")
-    return tuple(
-        ToSign(
-            paper=one.paper.title,
-            slug=one.paper.slug,
-            partnership_slug=one.paper.partnership.slug,
-            function=one.function,
-            due_date=one.due_date,
-            is_deputy=one.approver_id != user.pk,
-        )
-        for one in found
-    )
 
 
 def _line(sign_off: SignOff, paper: Paper, known_by: str | None, on: date) -> SignerLine:
