@@ -80,7 +80,7 @@ def mails_to_keepers(kind: Kind, paper: Paper, *, told: str = "", on: date) -> l
     roles = roles.filter(kind__in=[Role.Kind.OFFICER, Role.Kind.ADMINISTRATOR]).select_related("user").order_by("pk")
     kept = list(roles)
     officers = [role for role in kept if role.kind == Role.Kind.OFFICER] or kept
-    facts = _facts(paper, view="reports:sign_off", told=told)
+    facts = _facts(paper, view="reports:publish" if kind is Kind.APPROVED else "reports:sign_off", told=told)
     return [_mail(kind, facts, to=email) for email in dict.fromkeys(role.user.email for role in officers)]
 
 
