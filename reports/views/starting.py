@@ -56,11 +56,12 @@ def paper_remove(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _beginnings(partnership: Partnership) -> Beginnings:
     on = timezone.localdate()
+    styles = HouseStyle.objects.filter(partnership=partnership).select_related("partnership")
     return Beginnings(
         partnership=partnership,
         plans=list(Plan.objects.filter(partnership=partnership).select_related("partnership").in_display_order()),
         meetings=list(Meeting.objects.after(on).filter(partnership=partnership).select_related("group")),
-        styles=list(HouseStyle.objects.filter(partnership=partnership).order_by("-from_date", "name", "pk")),
+        styles=list(styles.order_by("-from_date", "name", "pk")),
         papers=list(Paper.objects.filter(partnership=partnership).in_display_order()),
         on=on,
     )

@@ -47,7 +47,7 @@ def begun(**fields: Any) -> Draft:
     return Draft(paper, plan, officer, logged_in(officer))
 
 
-def sent(client: Client, url: str, **typed: Any) -> HttpResponse:
+def sent(client: Client, url: str, /, **typed: Any) -> HttpResponse:
     """The answer to the form at an address, sent as a browser would with some answers changed; None takes one away."""
     form = edit_form_on(client.get(url).content.decode())
     assert form, f"{url} has no form"
