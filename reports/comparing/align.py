@@ -19,6 +19,7 @@ FEWER_WORDS = 4  # fewer than these do not move to another heading
 ALL_PAIRS = 100
 COMMON = 144  # pairs that a word may suggest; a commoner one says nothing
 SUGGESTED = 5
+LONGER = 8  # a part that went into one longer than so many times is not looked for
 SLIGHT = 12  # one part in so many of its rarer words is the least that two parts must share
 MANY = 1_000_000  # more than a paper has headings
 
@@ -231,7 +232,7 @@ class _Aligner:
         if a.key == b.key:
             return 1_000
         lesser, greater = sorted((a.weight, b.weight))
-        if not lesser or (lesser * 4 < greater and lesser * 2_000 // (lesser + greater) < ALIKE_NEAR):
+        if not lesser or (lesser * LONGER < greater and lesser * 2_000 // (lesser + greater) < ALIKE_NEAR):
             return 0
         few, many = (a.words, b.words) if len(a.words) <= len(b.words) else (b.words, a.words)
         shared = sum(self.weights[word] * min(times, many[word]) for word, times in few.items() if word in many)

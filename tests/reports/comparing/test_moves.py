@@ -1,6 +1,9 @@
 """What changed, came, went and moved among headings, paragraphs and items."""
 
+from dataclasses import replace
+
 from reports.comparing import compare, sentence
+from reports.content import Paragraph, Span
 from tests.reports.comparing.written import body, bullets, changes, paper, para, section, shown
 
 MEETS = "The partnership meets once a quarter to review its plan."
@@ -95,16 +98,38 @@ def test_says_where_a_link_leads_now():
 
 
 def test_says_that_something_but_the_words_differs():
-    old = paper(para(MEETS))
-    strong = compare(old, paper(bullets(MEETS))).summary
-    assert strong.total == 1
-    found = compare(old, paper(para(MEETS), title="Annual update"))
-    assert sentence(found.summary) == "Nothing changed"
+    bold = Paragraph((Span(MEETS, strong=True),))
+    said = sentence(compare(paper(para(MEETS)), paper(bold)).summary)
+    assert said == "The words are the same; something in how they are set out differs"
+    renamed = replace(paper(para(MEETS)), slug="other", kind="other")
+    assert sentence(compare(paper(para(MEETS)), renamed).summary) == "Nothing changed"
+
+
+def test_takes_nothing_for_moved_that_only_shares_some_words():
+    like = "The commissioner pays for a review of what residents fear."
+    found = changes([para(FUNDS), para(MEETS), para(LISTENS)], [para(MEETS), para(LISTENS), para(like)])
+    assert [change for change, _ in found] == ["removed", "added"]
+
+
+def test_pairs_somewhat_like_paragraphs_between_the_same_neighbours():
+    old = "Continue, through the drug task force, to tackle drug use and dealing in open spaces."
+    new = "Tackle drug dealing in open spaces with a problem-solving approach."
+    found = changes([para(MEETS), para(old), para(FUNDS)], [para(MEETS), para(new), para(FUNDS)])
+    assert [change for change, _ in found] == ["changed"]
+
+
+def test_calls_no_heading_renamed_that_kept_little_of_its_text():
+    old = [section("Money", para(FUNDS), para(LISTENS), para(CRIMES), para("Words that went away with the year."))]
+    new = [section("Voices", para(FUNDS), *(para(f"Something {word} was said at length that day.") for word in "abcd"))]
+    found = changes(old, new)
+    assert ("removed", "[-Money-]") in found
+    assert ("added", "{+Voices+}") in found
 
 
 def test_pairs_no_paragraphs_that_have_little_in_common():
     assert changes([para(MEETS)], [para(LISTENS)]) == [("removed", f"[-{MEETS}-]"), ("added", f"{{+{LISTENS}+}}")]
 
 
-def test_pairs_a_paragraph_with_a_longer_one_that_took_it_in():
-    assert changes([para(MEETS)], [para(f"{MEETS} {LISTENS}")]) == [("changed", f"{MEETS}{{+ {LISTENS}+}}")]
+def test_pairs_a_paragraph_with_a_much_longer_one_that_took_it_in():
+    after = f"{LISTENS} {CRIMES} {FUNDS}"
+    assert changes([para(MEETS)], [para(f"{MEETS} {after}")]) == [("changed", f"{MEETS}{{+ {after}+}}")]
