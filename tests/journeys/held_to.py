@@ -21,7 +21,7 @@ SMALL_TARGETS = """
 CUT_OFF = """
 () => [...document.querySelectorAll("body *")].filter(one => {
   if (!one.checkVisibility() || !one.textContent.trim() || one.closest("svg, select, textarea")) return false;
-  if (one.closest(".govuk-visually-hidden, .govuk-skip-link")) return false;
+  if (one.closest(".govuk-visually-hidden, .paper-hidden, .govuk-skip-link")) return false;
   const style = getComputedStyle(one);
   const cuts = kind => kind === "hidden" || kind === "clip";
   return cuts(style.overflowX) && one.scrollWidth > one.clientWidth + 1
