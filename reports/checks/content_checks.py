@@ -9,6 +9,7 @@ from reports.checks import (
     adds_up_tables,
     fair_account,
     names,
+    parts,
     plain_english,
     safe_to_publish,
     same_figure,
@@ -21,6 +22,7 @@ from reports.checks.reading import Found, Reading, read_paper
 
 CHECKS: tuple[Callable[[Reading], Iterator[Found]], ...] = (
     adds_up.adds_up,
+    parts.parts_agree,
     adds_up_tables.tables_add_up,
     same_figure.figures_agree,
     fair_account.fair_account,
@@ -35,6 +37,7 @@ CONTENT_RULES: tuple[Rule, ...] = tuple(
     value
     for module in (
         adds_up,
+        parts,
         adds_up_tables,
         same_figure,
         fair_account,

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from reports import content as c
-from reports.checks.adds_up import changes_in
+from reports.checks.changes import changes_in
 from reports.checks.content_words import stems
 from reports.checks.facts import KnownFigure, Promise
 from reports.checks.figures_in_words import PER_CENT, Figure

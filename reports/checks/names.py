@@ -70,7 +70,8 @@ class Law:
 def _key(title: str) -> str:
     """A title as two writings of it are compared: no capitals, commas, hyphens, and one "and"."""
     title = title.lower().replace("&", " and ").replace("’", "").replace("'", "").replace("etc.", "etc")
-    return " ".join(re.findall(r"[a-z()]+", title))
+    words = " ".join(re.findall(r"[a-z()]+", title))
+    return words.replace("asb ", "anti social behaviour ") if words.startswith("asb ") else words
 
 
 _DATA = load("laws")
@@ -181,10 +182,10 @@ def _near(key: str, year: int | None) -> str:
         law = LAWS[candidate]
         if abs(len(candidate) - len(key)) > 6 or len(words & its_words) * 2 < len(words):
             continue
+        if sorted(candidate.split()) == sorted(key.split()):
+            return f"{law.title} {year if year in law.years else _years(law)}"
         if year is not None and year not in law.years:
             continue
-        if sorted(candidate.split()) == sorted(key.split()):
-            return f"{law.title} {year or _years(law)}"
         ratio = SequenceMatcher(None, key, candidate, autojunk=False).ratio()
         if ratio > score:
             best, score = f"{law.title} {year or _years(law)}", ratio

@@ -24,8 +24,8 @@ ABBREVIATION = re.compile(
     re.IGNORECASE,
 )
 SAYS_SO = re.compile(
-    r"\bas stated\b|\boriginal (?:paper|report|plan|document)\b|\b(?:is|are|were) (?:wrong|mistyped) in\b|\[sic\]"
-    r"|\bkept as (?:stated|printed)\b",
+    r"\b(?:as stated in the original|(?:kept|stand|stands|left|given|printed) (?:here )?as (?:stated|printed))\b"
+    r"|\boriginal (?:paper|report|plan|document)\b|\((?:as stated|sic)\)|\[sic\]",
     re.IGNORECASE,
 )
 QUOTE_LENGTH = 160

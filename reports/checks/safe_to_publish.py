@@ -44,7 +44,18 @@ FIELD_IN_TEXT = re.compile(
     r"\s*[:\t]\s*(?P<name>[A-Z][a-z’'-]+(?:\s+[A-Z][a-z’'-]+){1,2})"
 )
 FULL_NAME = re.compile(r"(?P<name>[A-Z][a-z’'-]+(?:\s+(?:Mc|Mac|O[’'])?[A-Z][a-z’'-]+){1,2})")
+TWO_WORDS = re.compile(r"\b(?=(?P<name>[A-Z][a-z]+\s+[A-Z][a-z]+)\b)")
 ELECTED = re.compile(r"\b(?:Cllr|Councillor|Alderman|Mayor|MP|Lord|Lady|Baroness|Dame|Sir|Rt Hon|Minister)\b\.?")
+OFFICE_BEFORE = re.compile(
+    r"\b(?:Cllr|Councillors?|Alderman|Mayor|MP|Lord|Lady|Baroness|Dame|Sir|Rt Hon|Minister|Secretary|Commissioner"
+    r"|Member|Leader|Portfolio Holder|Chief Constable|Saint|St)\b[^.;:]{0,30}$"
+)
+NAMED_AFTER = re.compile(
+    r",?\s+(?:MP|MS|MSP|QC|KC)\b|[’']s?\s+(?:law|Law|report|review|inquiry)\b|\s+(?:Foundation|Trust|House|School|Academy"
+    r"|Hospital|Centre|Road|Street|Avenue|Close|Court|Lane|Way|Park|Hall|College|Building|Ltd|Limited|plc|LLP|Report|Review"
+    r"|Inquiry|Award|Prize|Fund|Library|Law|[Rr]eport|[Rr]eview|Partnership|Associates|Stores?|Homes)\b"
+)
+SHOPS = frozenset(("John Lewis", "Thomas Cook", "Paul Smith", "Jack Wills", "Max Fox", "Nelson Bell", "Taylor Rose"))
 CODE = re.compile(r"\b(?P<area>[A-Z]{1,2}\d[A-Z\d]?)\s(?P<unit>\d[ABD-HJLNP-UW-Z]{2})\b")
 OFFICE = re.compile(
     r"\b(?:house|council|offices?|building|centre|hall|station|headquarters|hq|court|college|school|university|hospital"
@@ -80,7 +91,7 @@ def _phones(read: Read) -> Iterator[Found]:
         digits = sum(letter.isdigit() for letter in match[0])
         if digits not in (10, 11, 12, 13) or FREE_NUMBER.match(match[0]):
             continue
-        if HELPLINE.search(read.plain[max(0, match.start() - 60) : match.start()]):
+        if HELPLINE.search(read.plain[max(0, match.start() - 60) : match.end() + 20]):
             continue
         yield found(
             PHONE,
@@ -154,13 +165,23 @@ def _people(read: Read, before: Read | None, private: re.Pattern[str] | None, ag
 
 
 def _named_people(read: Read, before: Read | None) -> Iterator[tuple[int, int]]:
-    """Where names stand: after a title or a rank, or in a field that asks for a person."""
+    """Where names stand: after a title or a rank, in a field that asks for a person, or plainly in the words."""
     text = read.plain
     for match in TITLED.finditer(text):
         name = _trimmed(match["name"], is_titled=True)
         is_public = PUBLIC_TITLE.search(match["title"]) or (match["title"] == "Dr" and _is_report(text, match))
         if name and not is_public:
             yield match.start(), match.start("name") + len(name)
+    if read.kind in ("paragraph", "item", "note", "cell"):
+        for match in TWO_WORDS.finditer(text):
+            if _is_whole_name(match["name"]) and not _is_public_name(text, match.start("name"), match.end("name")):
+                yield match.span("name")
+    yield from _in_fields(read, before)
+
+
+def _in_fields(read: Read, before: Read | None) -> Iterator[tuple[int, int]]:
+    """Names in fields that ask for a person: in the paper's head, in a table's row, or "Name: …" in the words."""
+    text = read.plain
     for match in FIELD_IN_TEXT.finditer(text):
         if (name := _trimmed(match["name"])) and _is_person(name):
             yield match.start("name"), match.start("name") + len(name)
@@ -190,6 +211,18 @@ def _trimmed(name: str, *, is_titled: bool = False) -> str:
 
 def _is_person(name: str) -> bool:
     return name.split()[0].lower() in GIVEN
+
+
+def _is_whole_name(name: str) -> bool:
+    """Whether two words are a given and a family name that are common in Britain, and no name of a shop."""
+    words = name.lower().split()
+    return len(words) == 2 and words[0] in GIVEN and words[1] in FAMILY and name not in SHOPS
+
+
+def _is_public_name(text: str, start: int, end: int) -> bool:
+    """Whether a name is that of somebody in public office, or of a house, a fund or a report."""
+    before, after = text[max(0, start - 45) : start], text[end : end + 25]
+    return OFFICE_BEFORE.search(before) is not None or NAMED_AFTER.match(after) is not None
 
 
 def _is_report(text: str, match: re.Match[str]) -> bool:

@@ -75,6 +75,7 @@ def test_an_address_behind_a_link_is_found_as_well():
         ("Name: Jane Doe", "Jane Doe"),
         ("Report author: Jane Doe", "Jane Doe"),
         ("It was written up by Dr Doe.", "Dr Doe"),
+        ("A tenant, John Smith, was evicted.", "John Smith"),
     ],
 )
 def test_people_who_are_named_are_found(text, quote):
@@ -92,6 +93,9 @@ def test_people_who_are_named_are_found(text, quote):
         "Rose Hill, Jack Straw’s Lane and Victoria Road are in Wexbridge; so is Alan Turing House.",
         "Dame Carol Doe’s review and the Lord Bradley report are followed, as is the Dr Doe review.",
         "PC World and Ms Office; PCs on patrol.",
+        "John Lewis and Thomas Cook took part, as did the Stephen Lawrence Foundation and Sarah Jones House.",
+        "Sarah Jones MP, Councillor Peter White and the Leader, Mary Brown, spoke. Martin Lewis’s report is out.",
+        "Rose Hill, Victoria Park, Dean Street and George Street are in Wexbridge.",
         "Name: Head of Community Safety. Contact: Community Safety Team. Finance: Head of Finance.",
         "The officer, a Superintendent, said that Domestic Abuse had fallen.",
     ],
