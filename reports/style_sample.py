@@ -106,10 +106,15 @@ def sample_paper(in_hand: StyleInHand) -> c.Paper:
 def _header(in_hand: StyleInHand) -> tuple[c.HeaderTable, ...]:
     tables = []
     for block, (caption, is_shown) in CAPTIONS.items():
-        rows = tuple(_row(field, in_hand) for field in in_hand.fields if field.block == block and field.label)
+        rows = tuple(_row(field, in_hand) for field in in_hand.fields if field.block == block and _is_told(field))
         if rows:
             tables.append(c.HeaderTable(caption, rows, is_shown))
     return tuple(tables)
+
+
+def _is_told(field: HeaderField) -> bool:
+    """Whether a field that somebody may still be typing can be shown."""
+    return bool(field.label) and field.key in HeaderKey.values
 
 
 def _row(field: HeaderField, in_hand: StyleInHand) -> c.HeaderRow:

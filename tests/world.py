@@ -1,7 +1,7 @@
 """A partnership with one of everything, and an address in it for every route: what the sweeps walk over."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.core.files.base import ContentFile
@@ -88,7 +88,7 @@ def world() -> World:
     objectives = make.objective_set(by=body)
     request = make.update_request(of=plan, due=timezone.localdate() + timedelta(days=9), asked_by=cast["officer"])
     asked = make.body_request(of=request, asks=body, expires_at=now + timedelta(days=30))
-    paper = make.paper(of=ours, state="published")
+    paper, long_ago = make.paper(of=ours, state="published"), date(2025, 5, 1)
     style = paper.house_style
     draft = make.paper(of=ours, plan=plan, reports_on=plan, title="Annual Update 2026-27", house_style=style)
     make.header_field(of=style)
@@ -136,7 +136,7 @@ def world() -> World:
         "header_field": make.header_field(of=style, key="date", label="Date"),
         "approver_role": make.approver_role(of=style),
         "implication_kind": make.implication_kind(of=style),
-        "pre_election_period": make.pre_election_period(of=ours),
+        "pre_election_period": make.pre_election_period(of=ours, from_date=long_ago, until_date=long_ago),
         "removal": remove_record(
             record=make.action(under=priority, text="Sweep the towpath."),
             chain=ours.event_chain,

@@ -35,9 +35,12 @@ def test_a_part_that_is_not_saved_yet_stands_last(style):
     assert article.index("Finance: Head of Finance") < article.index("Legal: Monitoring officer")
 
 
-def test_a_field_whose_label_is_not_typed_yet_is_left_out(style):
-    part = HeaderField(house_style=style, key="wards", block="top")
-    assert not sample_of(style_in_hand(style, part)).problem
+def test_a_field_that_is_not_typed_whole_yet_is_left_out(style):
+    for part in (HeaderField(house_style=style, key="wards"), HeaderField(house_style=style, label="Wards")):
+        part.block = "top"
+        article = sample_of(style_in_hand(style, part)).article
+        assert "Date" in article
+        assert "Wards" not in article
 
 
 def test_a_house_style_without_papers_or_parts_has_a_sample_too(oxford):
