@@ -21,6 +21,7 @@ TITLE_WORD = re.compile(
     r"(?:[A-Z][\w’'.-]*|\((?:[A-Z][\w’'.-]*)|&)[,)]*|(?:and|of|the|in|to|for|with|from|against|on|etc\.?)[,)]*"
 )
 INSTRUMENT = re.compile(r"[\s,(]{1,3}S\.?I\.?\s*((?:19|20)\d\d/\d{1,5})")
+YEAR_BEFORE = re.compile(r"\b((?:18|19|20)\d\d)\s+$")
 LONGEST_TITLE = 16
 SMALL_WORDS = frozenset(("and", "of", "the", "in", "to", "for", "with", "from", "against", "on", "etc", "etc."))
 ALIKE = 0.88
@@ -115,12 +116,12 @@ def _laws(read: Read) -> Iterator[Found]:
         words = _title_before(read.plain, match.start())
         if not words:
             continue
-        year = int(match[1]) if match[1] else None
+        begin = max(0, match.start() - len(" ".join(words)) - 1)
+        stated = match[1] or ((before := YEAR_BEFORE.search(read.plain, max(0, begin - 6), begin)) and before[1])
+        year = int(stated) if stated else None
         kind = "Act" if match[0].startswith("Act") else "Regulations"
         suffixes = [" ".join((*words[start:], kind)) for start in range(len(words))]
         known = next((LAWS[key] for suffix in suffixes if (key := _key(suffix)) in LAWS), None)
-        begin = match.start() - len(" ".join(words)) - 1
-        begin = max(0, begin)
         if wrong := _mistaken(suffixes, year):
             yield _wrong_law(read, begin, match.end(), f"There is no “{_named(suffixes[0], year)}”.", wrong)
         elif known is None:

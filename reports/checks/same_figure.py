@@ -31,6 +31,8 @@ NOT_THE_SUBJECT = re.compile(
     r"^.*\b(?:that|saw|sees?|seen|we|shows?|showed|where|as|in|of|said|reported|which)\s", re.I
 )
 FALLS = re.compile(r"fall|fell|decreas|reduc|drop|down", re.IGNORECASE)
+# What a figure of the records counts must be told in so many words before any other number is held against it.
+TELLING_WORDS = 3
 SHARE_ALONE = re.compile(r"(?P<share>\d{1,3}(?:\.\d+)?)\s?%\s*\((?P<part>\d{1,6})\)")
 
 
@@ -269,6 +271,8 @@ def _clash(read: Read, sentence: Sentence, fact: KnownFigure, right: set[Decimal
     if any(abs(abs(figure.value) - number) <= slack for number in right) or _is_cited(read, sentence, figure):
         return None
     if explains_itself(read, sentence.start, sentence.end):
+        return None
+    if len(stems(fact.what)) < TELLING_WORDS and not _looks_mistyped(abs(figure.value), abs(fact.number)):
         return None
     when = f" ({fact.period})" if fact.period else ""
     told = fact.stated or plain_number(fact.number)

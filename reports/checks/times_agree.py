@@ -53,7 +53,8 @@ FUTURE_WORDS = re.compile(
     r"\b(?:will|would|shall|to be|to (?:start|begin|launch|run|go|come|take)|is to|are to|due|plan\w*|propos\w+"
     r"|expect\w*|intend\w*|schedul\w+|until|by|from|forthcoming|upcoming|next|future|project\w*|forecast\w*|aim\w*|may|can|could"
     r"|should|target\w*|anticipat\w+|hope\w*|committed|agreed to|extended|runs?|expires?|ends?|available|secured|funded"
-    r"|allocated|confirmed|awarded|set|deadline|before|ahead|prepar\w*|booked|arranged|announced)\b",
+    r"|allocated|confirmed|awarded|set|deadline|before|ahead|prepar\w*|booked|arranged|announced"
+    r"|moved|deferred|delayed|postponed|put back|rescheduled|commissioned|appointed)\b",
     re.IGNORECASE,
 )
 HAPPENED = re.compile(
@@ -66,6 +67,7 @@ WILL_HAPPEN = re.compile(
     r"[^.;:,()]{0,60}?\b(?:on|in|by|before|at the end of|from)\s+(?:the )?(?:end of )?$",
     re.IGNORECASE,
 )
+LEADS_TO = re.compile(r"\b(?:to|for|until|till|by|from)\s+(?:the )?$", re.IGNORECASE)
 OPENS_WITH = re.compile(r"^(?:on|in|by|from)\s+(?:the )?(?:end of )?$", re.IGNORECASE)
 WILL_AFTER = re.compile(
     r"^,?\s+(?:\w+\s+){0,6}?will\s+(?:be|take|see|hold|run|launch|start|begin|open|publish|meet)\b", re.I
@@ -341,6 +343,8 @@ def _tense(read: Read, on: date) -> Iterator[Found]:
 def _told_as_past(sentence: Sentence, time: Time) -> bool:
     if time.kind in ("years", "financial-year"):
         return False
+    if LEADS_TO.search(sentence.text[: time.start][-12:]):
+        return False  # "the election was moved to May 2026"
     return HAPPENED.search(sentence.text) is not None and FUTURE_WORDS.search(sentence.text) is None
 
 

@@ -166,6 +166,12 @@ def test_a_number_typed_in_the_words_is_held_against_the_records(text, expected)
     assert ids(text, facts=Facts(figures=(CRIMES,)), rule="adds-up.data") == expected
 
 
+def test_a_figure_told_in_few_words_is_held_only_against_numbers_that_look_mistyped():
+    facts = Facts(figures=(KnownFigure("offenders supported", Decimal(120), stated="120"),))
+    assert ids("We supported 102 offenders.", facts=facts, rule="adds-up.data") == ["adds-up.data"]
+    assert ids("Another scheme supported 30 offenders.", facts=facts, rule="adds-up.data") == []
+
+
 def test_a_figure_that_the_records_filled_is_not_held_against_them():
     told = cited("There were ", "2,543", " reported retail crimes.")
     assert ids(told, facts=Facts(figures=(CRIMES,)), rule="adds-up.data") == []
