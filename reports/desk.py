@@ -1,8 +1,9 @@
 """A paper as whoever keeps it sees it: its outline and the parts beside, each line with what its tools need."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db.models import prefetch_related_objects
 
@@ -283,13 +284,12 @@ def _answer(one: Implication) -> str:
     return gist(one.text, WORDS) or str(one.get_standing_display())
 
 
-def _lines(found: list[object], text: str, note: str) -> tuple[PartLine, ...]:
+def _lines(found: list[Any], text: str, note: str) -> tuple[PartLine, ...]:
     return tuple(_line(one, found, text=getattr(one, text), note=getattr(one, note)) for one in found)
 
 
-def _line(one: object, found: Iterable[object], *, text: str, note: str, is_missing: bool = False) -> PartLine:
-    siblings = list(found)
-    place = siblings.index(one)
+def _line(one: Any, found: list[Any], *, text: str, note: str, is_missing: bool = False) -> PartLine:
+    place = found.index(one)
     return PartLine(
         one.pk,
         "",
@@ -297,6 +297,6 @@ def _line(one: object, found: Iterable[object], *, text: str, note: str, is_miss
         note,
         0,
         place == 0,
-        place == len(siblings) - 1,
-        is_missing,  # type: ignore[attr-defined]
+        place == len(found) - 1,
+        is_missing,
     )

@@ -154,7 +154,8 @@ class HeadForm(EditForm):
             value = values.get(field.key)
             initial[f"{field.key}-text"] = value.text if value else ""
             initial[f"{field.key}-standing"] = value.standing if value else ABSENT
-        self.base_fields = {**type(self).base_fields, **_head_fields(fields)}
+        asked = _head_fields(fields)
+        self.base_fields = {**type(self).base_fields, **asked}  # type: ignore[misc]  # what `fields` is copied from
         super().__init__(*args, record=record, initial=initial, **kwargs)
 
     def rows(self) -> Iterator[HeadRow]:

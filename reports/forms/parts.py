@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from crispy_forms.layout import Div, Layout
 from django import forms
 from django.urls import reverse
 
@@ -72,7 +73,6 @@ class AppendixForm(RecordForm):
         }
         error_messages = {"key": {"invalid": "Use small letters, numbers and hyphens, without spaces"}}
 
-    field_order = ("title", "what", "attached", "file", "key", "note")
     questions = ("what",)
 
     def __init__(self, *args: Any, instance: Appendix, **kwargs: Any) -> None:
@@ -85,8 +85,12 @@ class AppendixForm(RecordForm):
         if instance.file:
             address = reverse("reports:appendix_file", args=[instance.paper.slug, instance.pk])
             fields["file"].stored = StoredFile(instance.file_name or "appendix.pdf", address)
-        for name in ("attached", "file"):
-            fields[name].widget.attrs["data-belongs-to"] = name
+        self.helper.layout = Layout(
+            *("title", "what"),
+            Div("attached", data_shown_with="what=paper"),
+            Div("file", data_shown_with="what=file"),
+            *("key", "note"),
+        )
 
     def clean_file(self) -> Any:
         """A PDF, and nothing else."""

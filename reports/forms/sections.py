@@ -90,12 +90,12 @@ class SectionForm(RecordForm):
     def __init__(self, *args: Any, instance: Section, **kwargs: Any) -> None:
         self.section = instance
         data = args[0] if args else kwargs.get("data")
-        self.fill = _fill_of(data, instance)
-        answers = answers_from(self.fill, instance.options if self.fill == instance.fill else {})
+        self.filled_by = _fill_of(data, instance)
+        answers = answers_from(self.filled_by, instance.options if self.filled_by == instance.fill else {})
         initial = {f"{PREFIX}{name}": answer for name, answer in answers.items()}
-        self.plan = _plan_of(data, instance)
-        asked = {f"{PREFIX}{option.name}": self._field(option) for option in options_of(self.fill)}
-        self.base_fields = {**type(self).base_fields, **asked}
+        self.plan_in_hand = _plan_of(data, instance)
+        asked = {f"{PREFIX}{option.name}": self._field(option) for option in options_of(self.filled_by)}
+        self.base_fields = {**type(self).base_fields, **asked}  # type: ignore[misc]  # what `fields` is copied from
         super().__init__(*args, instance=instance, initial=initial, **kwargs)
         self._offer()
         self._lay_out()
@@ -118,7 +118,7 @@ class SectionForm(RecordForm):
         if option.kind is Kind.DATE:
             hint = f"Leave it empty for: {_uncapital(option.blank)}" if option.blank else ""
             return DateField(what=_uncapital(option.label), **{**common, "help_text": option.hint or hint})
-        choices = [(str(one.value), one.label, one.group) for one in option.choices_for(self.paper, self.plan)]
+        choices = [(str(one.value), one.label, one.group) for one in option.choices_for(self.paper, self.plan_in_hand)]
         if option.kind is Kind.CHOICE:
             plain = [(value, label) for value, label, _ in choices]
             plain = [("", option.blank), *plain] if option.blank else plain
@@ -130,11 +130,11 @@ class SectionForm(RecordForm):
 
     def _lay_out(self) -> None:
         fields: Any = self.fields
-        live = self.fill != Section.Fill.NARRATIVE
+        live = self.filled_by != Section.Fill.NARRATIVE
         if live:
             fields["text"].widget.attrs["rows"] = 8
-            fields["text"].label = "Words before it"
-        asked = [option for option in options_of(self.fill) if not _is_empty(fields[f"{PREFIX}{option.name}"])]
+            fields["text"].label = "Words that lead to it"
+        asked = [option for option in options_of(self.filled_by) if not _is_empty(fields[f"{PREFIX}{option.name}"])]
         one_by_one = [f"{PREFIX}{option.name}" for option in asked if option.kind is Kind.RECORDS]
         plain = [f"{PREFIX}{option.name}" for option in asked if option.kind is not Kind.RECORDS]
         self.helper.layout = Layout(
@@ -149,7 +149,7 @@ class SectionForm(RecordForm):
         """The options as the section keeps them."""
         said: dict[str, Any] = super().clean() or self.cleaned_data
         try:
-            self.options = options_from(self.fill, self._answers(said))
+            self.options = options_from(self.filled_by, self._answers(said))
         except (OptionError, ValueError) as problem:
             self.options = {}
             self.add_error("fill", str(problem))
@@ -159,7 +159,7 @@ class SectionForm(RecordForm):
         return said
 
     def _answers(self, said: dict[str, Any]) -> dict[str, Any]:
-        return {option.name: said.get(f"{PREFIX}{option.name}") for option in options_of(self.fill)}
+        return {option.name: said.get(f"{PREFIX}{option.name}") for option in options_of(self.filled_by)}
 
     @property
     def values(self) -> dict[str, Any]:

@@ -37,7 +37,7 @@ def change_appendix(
 
     Raises PaperIsOut, SavedMeanwhile, ValidationError.
     """
-    with _file(file, before=appendix.file.name) as stored:
+    with _file(file, before=appendix.file.name or "") as stored:
         return change_part(part=appendix, values={**values, **stored}, revision=revision, by=by, now=now)
 
 

@@ -116,7 +116,7 @@ def nest_part(*, part: Nested, by: User, now: datetime) -> Nested:
 def lift_part(*, part: Nested, by: User, now: datetime) -> Nested:
     """The part out of the one it stands in, and after that. Raises PaperIsOut, CannotMove."""
     paper = begin_paper_change(paper=part.paper)
-    kept = as_kept(part, among=type(part)._default_manager.select_related("parent"))  # type: ignore[attr-defined]
+    kept = as_kept(part, among=type(part)._default_manager.select_related("parent"))
     above = kept.parent
     if above is None:
         raise CannotMove(f"The {named(part)} stands in nothing else.")
@@ -127,7 +127,7 @@ def lift_part(*, part: Nested, by: User, now: datetime) -> Nested:
 
 def siblings_of(part: Part) -> QuerySet[Any]:
     """What stands beside a part, itself included, in its paper's order."""
-    found = type(part)._default_manager.filter(paper_id=part.paper_id)
+    found: QuerySet[Any] = type(part)._default_manager.filter(paper_id=part.paper_id)
     if isinstance(part, (Section, Recommendation)):
         found = found.filter(parent_id=part.parent_id)
     return found.order_by("position", "pk")

@@ -1,7 +1,7 @@
 """What a paper says of itself: its details, its head, and whether it has background papers."""
 
 from functools import partial
-from typing import cast
+from typing import Any, cast
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -49,7 +49,7 @@ def head_edit(request: HttpRequest, slug: str) -> HttpResponse:
     by, now, back = cast("User", request.user), timezone.now(), reverse("reports:draft", args=[slug])
     fields = in_order(paper.house_style.header_fields.all())
 
-    def form(*args: object, **options: object) -> HeadForm:
+    def form(*args: Any, **options: Any) -> HeadForm:
         values = {value.key: value for value in paper.header_values.all()}
         return HeadForm(*args, fields=fields, values=values, **{"record": paper, **options})
 
