@@ -62,6 +62,12 @@ class CitedFigure:
     entered_at: datetime | None = None
     entered_how: str = ""
 
+    @property
+    def token(self) -> str:
+        """What officers write to state it in the paper's words ({{figure:12}}); empty where nothing does."""
+        kind, _, key = self.cite.partition(":")
+        return f"{{{{figure:{key}}}}}" if kind == "achievements.figure" else ""
+
 
 class Cite(NamedTuple):
     """A citation taken apart."""

@@ -32,13 +32,23 @@ def header_of(paper: Paper) -> tuple[c.HeaderTable, ...]:
     tables = []
     for block, (caption, is_shown) in CAPTIONS.items():
         rows = tuple(
-            c.HeaderRow(field.label, values[field.key].standing, _header_blocks(paper, values[field.key]))
+            _row(field.label, paper, values[field.key])
             for field in fields
             if field.block == block and field.key in values
         )
         if rows:
             tables.append(c.HeaderTable(caption, rows, is_shown))
     return tuple(tables)
+
+
+def _row(label: str, paper: Paper, value: HeaderValue) -> c.HeaderRow:
+    """A field; one that is put together from nothing says "None" of appendices, and else stands blank."""
+    blocks = _header_blocks(paper, value)
+    if blocks:
+        return c.HeaderRow(label, value.standing, blocks)
+    if value.key == HeaderKey.APPENDICES and value.standing == HeaderValue.Standing.STATED and not lettered(paper):
+        return c.HeaderRow(label, HeaderValue.Standing.NONE, (line(LEFT_UNSAID["none"]),))
+    return c.HeaderRow(label, HeaderValue.Standing.BLANK)
 
 
 def _header_blocks(paper: Paper, value: HeaderValue) -> tuple[c.Block, ...]:

@@ -8,7 +8,10 @@ from django import forms
 from reports.content import Paragraph
 from reports.prose import SAFE_LINKS, prose
 
-HELP = "A blank line begins a new paragraph. Begin a line with - for a bullet. **bold**, *italics*, [words](https://…)"
+HELP = (
+    "A blank line begins a new paragraph. Begin a line with - for a bullet. **bold**, *italics*, [words](https://…). "
+    "| parts the cells of a table. {{appendix:…}} with its short name is the letter of an appendix"
+)
 LINK = re.compile(r"\[([^\[\]]*)\]\(\s*<?([^)\s>]*)")
 SHOWN = 40
 

@@ -98,6 +98,7 @@ def test_a_figure_of_an_achievement_comes_with_all_that_is_known_of_it(plan: Pla
     assert found.source == "Thames Valley Police; Annual update 2025, paragraph 7"
     assert found.address.endswith(f"/achievements/{achievement.pk}/figures/{figure.pk}/")
     assert found.entered_at is None
+    assert found.token == f"{{{{figure:{figure.pk}}}}}"
 
 
 def test_who_entered_it_last_is_read_from_the_history(plan: Plan) -> None:
