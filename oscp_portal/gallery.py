@@ -25,9 +25,11 @@ from partners.summaries import AccountLine, GroupLine, MemberLine, RoleLine, Sea
 from priorities.models import ActionStatus, Plan
 from priorities.summaries import ActionLine, Lineage, ObjectiveLine, PriorityLine, ProgressLine, TargetLine
 from reports import content
+from reports.checks import Finding, Level, Place, Rule
 from reports.comparing import compare
 from reports.models import Paper
 from reports.prose import line
+from reports.readiness import Readiness
 from reports.summaries import EditionLine, EditionShown, PaperLine
 from reports.views.comparing import Told, told_of
 from scorecard.summaries import IndicatorLine, ValueLine
@@ -108,6 +110,7 @@ def gallery() -> dict[str, Any]:
         ),
         "groups": [_group("Board", (_group("Task group", ()),))],
         "account": _account(),
+        "readiness": _readiness(),
         "meeting": NextMeeting(
             "Winter meeting", date(2025, 12, 1), "A partnership", "a-partnership", "Board", "Thefts"
         ),
@@ -128,6 +131,24 @@ def _paper(title: str, state: Paper.State) -> PaperLine:
         "a-partnership",
         was_published=True,
     )
+
+
+def _readiness() -> Readiness:
+    found = (
+        ("statutory.m2", Level.BLOCKS, "There is neither a list of background papers nor “None”.", "List them."),
+        (
+            "adds-up.percentage",
+            Level.WARNS,
+            "The paper says 8.6%, but the numbers fell by 9.4%.",
+            "Correct one of them.",
+        ),
+        ("plain.long-sentence", Level.NOTES, "A sentence has 49 words.", "Make two of it."),
+    )
+    findings = (
+        Finding(Rule(name, "An example", level, "Good practice"), says, to_do, Place("p7", "Paragraph 7"))
+        for name, level, says, to_do in found
+    )
+    return Readiness(tuple(findings), ())
 
 
 def _editions() -> EditionShown:
