@@ -47,8 +47,8 @@ def _row(label: str, paper: Paper, value: HeaderValue) -> c.HeaderRow:
     if blocks:
         return c.HeaderRow(label, value.standing, blocks)
     if value.key == HeaderKey.APPENDICES and value.standing == HeaderValue.Standing.STATED and not lettered(paper):
-        return c.HeaderRow(label, HeaderValue.Standing.NONE, (line(LEFT_UNSAID["none"]),))
-    return c.HeaderRow(label, HeaderValue.Standing.BLANK)
+        return c.HeaderRow(label, HeaderValue.Standing.NONE.value, (line(LEFT_UNSAID["none"]),))
+    return c.HeaderRow(label, HeaderValue.Standing.BLANK.value)
 
 
 def _header_blocks(paper: Paper, value: HeaderValue) -> tuple[c.Block, ...]:

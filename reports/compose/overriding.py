@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from reports import content as c
 from reports.compose.spans import Change, Spans
+from reports.prose import plain
 
 
 def overridden(texts: Mapping[str, str]) -> Change:
@@ -18,7 +19,7 @@ def overridden(texts: Mapping[str, str]) -> Change:
             if span.cite not in texts:
                 made.append(span)
             elif not (place and spans[place - 1].cite == span.cite):  # a figure may be parted by marks within it
-                made.append(replace(span, text=texts[span.cite]))
+                made.append(replace(span, text=plain(texts[span.cite]).text))
         return tuple(made)
 
     return change

@@ -13,7 +13,7 @@ from reports.compose.appendices import lettered
 from reports.compose.spans import Spans, respan
 from reports.compose.within_reach import figures_within_reach
 from reports.models import Paper
-from reports.prose import prose
+from reports.prose import plain, prose
 
 TOKEN = re.compile(r"\{\{\s*([^{}:]*?)\s*:\s*([^{}]*?)\s*\}\}")
 MARK = "token:"
@@ -77,7 +77,7 @@ class References:
             mark, anchor = self.appendices[name]
             return replace(span, text=mark, href=span.href or (f"#{anchor}" if anchor else ""), cite="")
         if kind == FIGURE and name in self.figures:
-            return replace(span, text=self.figures[name], cite=f"achievements.figure:{name}")
+            return replace(span, text=plain(self.figures[name]).text, cite=f"achievements.figure:{name}")
         self.broken.append(f"{self.where}, {span.text} {self._why(kind, name)}")
         return replace(span, cite="")
 
