@@ -13,6 +13,7 @@ from core.offered import OneOf
 from partners.models import Meeting, Partnership
 from priorities.models import Plan
 from reports.models import HouseStyle, Paper
+from reports.years_on import years_on
 
 TAKEN = "Another paper has this address already. Add something to it, such as the month"
 RESERVED = ("new", "compare")  # what stands in the same place of other addresses
@@ -120,20 +121,32 @@ def _likeliest(begin: Beginnings) -> dict[str, Any]:
     """What such a paper most often begins with."""
     plan = begin.plans[0] if begin.plans else None
     last = begin.last
-    title = f"{begin.partnership.name} Annual Update{f' {plan.period_stated}' if plan and plan.period_stated else ''}"
     style = next((one for one in begin.styles if last and one.pk == last.house_style_id), None)
     if style is None or not style.is_current(begin.on):
         style = next((one for one in begin.styles if one.is_current(begin.on)), style)
     before = next((one for one in begin.plans if plan and one.pk == plan.succeeds_id), None)
+    title, slug = _title(begin, plan, before)
     return {
         "start": f"paper-{last.pk}" if last else f"kind-{Paper.Kind.COUNCIL_UPDATE}",
         "title": title,
-        "slug": slugify(title)[:100],
+        "slug": slug,
         "plan": plan,
         "reports_on": before,
         "meeting": begin.meetings[0] if begin.meetings else None,
         "house_style": style,
     }
+
+
+def _title(begin: Beginnings, plan: Plan | None, before: Plan | None) -> tuple[str, str]:
+    """Last time's title with its years moved on, and an address that says which year it is of."""
+    year = plan.period_stated if plan else ""
+    if begin.last:
+        title = years_on(begin.last, plan=plan, reports_on=before or plan)(begin.last.title)
+        if title == begin.last.title:
+            title = years_on(begin.last, plan=plan, reports_on=None)(title)
+    else:
+        title = f"{begin.partnership.name} Annual Update {year}".strip()
+    return title, slugify(title if year in title else f"{title} {year.replace('/', '-')}")[:100]
 
 
 def _dated(paper: Paper) -> str:

@@ -24,6 +24,7 @@ from reports.models import (
 )
 from reports.operations.signers import name_signers
 from reports.recipes import recipe_for
+from reports.years_on import Reword, years_on
 
 Standing = HeaderValue.Standing
 # What the head says of the paper itself: never taken from last time's.
@@ -74,14 +75,15 @@ def draft_paper(
     )
     paper.full_clean()
     paper.save()
+    reword = years_on(follows, plan=paper.plan, reports_on=paper.reports_on)
     if follows and copies:
-        _copy_sections(paper, follows)
-        _copy_recommendations(paper, follows)
+        _copy_sections(paper, follows, reword)
+        _copy_recommendations(paper, follows, reword)
         _copy(BackgroundPaper, paper, follows.background_papers.all(), ("title", "url"))
         _copy(PaperAuthor, paper, follows.other_authors.all(), ("post_title", "service", "contact"))
     else:
         _sections_of_the_recipe(paper)
-    _add_the_head(paper, follows)
+    _add_the_head(paper, follows, reword)
     for position, asked in enumerate(house_style.implication_kinds.order_by("position", "pk"), 1):
         Implication.objects.create(paper=paper, position=position, label=asked.label)
     name_signers(paper=paper, now=now)
@@ -122,8 +124,10 @@ def _sections_of_the_recipe(paper: Paper) -> None:
         )
 
 
-def _copy_sections(paper: Paper, follows: Paper) -> None:
-    """Last time's sections, each filled from the plan that has taken the place of its own."""
+def _copy_sections(paper: Paper, follows: Paper, reword: Reword) -> None:
+    """Last time's sections, each filled from the plan that has taken the place of its own. Headings move on to the new
+    years; what is said below them stays as it was, for an officer to say what became of it.
+    """
     below: dict[int | None, list[Section]] = {}
     for section in in_order(follows.sections.all()):
         below.setdefault(section.parent_id, []).append(section)
@@ -135,7 +139,7 @@ def _copy_sections(paper: Paper, follows: Paper) -> None:
                 parent=parent,
                 position=old.position,
                 key=old.key,
-                heading=old.heading,
+                heading=reword(old.heading),
                 kind=old.kind,
                 fill=old.fill,
                 plan=_next_plan(old.plan_id, paper, follows),
@@ -154,7 +158,7 @@ def _next_plan(old: int | None, paper: Paper, follows: Paper) -> Plan | None:
     return paper.reports_on if old == follows.reports_on_id and old != follows.plan_id else paper.plan
 
 
-def _copy_recommendations(paper: Paper, follows: Paper) -> None:
+def _copy_recommendations(paper: Paper, follows: Paper, reword: Reword) -> None:
     made: dict[int | None, Recommendation | None] = {None: None}
     waiting = in_order(follows.recommendations.all())
     while waiting:
@@ -165,7 +169,7 @@ def _copy_recommendations(paper: Paper, follows: Paper) -> None:
                 parent=made[old.parent_id],
                 position=old.position,
                 is_numbered=old.is_numbered,
-                text=old.text,
+                text=reword(old.text),
             )
         waiting = [one for one in waiting if one.pk not in made]
 
@@ -175,13 +179,13 @@ def _copy(model: Any, paper: Paper, old: Iterable[Any], names: tuple[str, ...]) 
         model.objects.create(paper=paper, position=one.position, **{name: getattr(one, name) for name in names})
 
 
-def _add_the_head(paper: Paper, follows: Paper | None) -> None:
+def _add_the_head(paper: Paper, follows: Paper | None, reword: Reword) -> None:
     """A value for each field of the house style: the paper's own, last time's where it stays the same, else blank."""
     known = {value.key: value for value in follows.header_values.all()} if follows else {}
     own = _said_of_itself(paper, known)
     for field in paper.house_style.header_fields.order_by("position", "pk"):
         before = known.get(field.key) if field.key not in OF_ITSELF else None
-        text = own.get(field.key, before.text if before else "")
+        text = own.get(field.key, reword(before.text) if before else "")
         standing = Standing.STATED if text or field.key in COMPOSED else Standing.BLANK
         if before and not text:
             standing = Standing(before.standing)

@@ -62,6 +62,8 @@ def _beginnings(partnership: Partnership) -> Beginnings:
         plans=list(Plan.objects.filter(partnership=partnership).select_related("partnership").in_display_order()),
         meetings=list(Meeting.objects.after(on).filter(partnership=partnership).select_related("group")),
         styles=list(styles.order_by("-from_date", "name", "pk")),
-        papers=list(Paper.objects.filter(partnership=partnership).in_display_order()),
+        papers=list(
+            Paper.objects.filter(partnership=partnership).select_related("plan", "reports_on").in_display_order()
+        ),
         on=on,
     )
