@@ -22,6 +22,10 @@ NUMBER = re.compile(
 SCALES = {"k": 1_000, "thousand": 1_000, "m": 1_000_000, "million": 1_000_000, "bn": 1_000_000_000}
 NOTHING = {"", "-", "–", "—", "0", "nil", "none", "£0"}
 IS_TOTAL = re.compile(r"(?:grand |overall |sub-?)?totals?\b(?!\s+(?:as printed|cost of living))", re.IGNORECASE)
+# "Total recorded crime" may be more than the rows above it: that it is their sum shows only where it comes close.
+IS_PLAIN_TOTAL = re.compile(
+    r"(?:(?:grand |overall |sub-?\s?)?totals?|total of the rows|total as printed)[:.]?(?:\s*\(.*\))?$", re.IGNORECASE
+)
 IS_SUBTOTAL = re.compile(r"sub-?\s?totals?\b", re.IGNORECASE)
 IS_PART = re.compile(r"\s*(?:of which|including|of these|of them)\b", re.IGNORECASE)
 IS_ANNOUNCED = re.compile(r"\b(?:announced|total as printed|printed total|headline|stated total)\b", re.IGNORECASE)
@@ -127,11 +131,16 @@ def _down(placed: Placed, lines: list[Line], at: Read, *, is_rounded: bool) -> I
             else:
                 if readable and len(since) + len(totals) >= 2 and amount.words:
                     sums = [_sum(since), _sum(every), _sum(totals) + _sum(since), _sum(totals)]
-                    if not _agrees(amount, every, sums, is_rounded=is_rounded):
-                        nearest = sums[0] if IS_SUBTOTAL.match(line.label) else sums[1]
+                    nearest = sums[0] if IS_SUBTOTAL.match(line.label) else sums[1]
+                    if not _agrees(amount, every, sums, is_rounded=is_rounded) and _is_sum(line, amount, nearest):
                         yield _wrong_total(at, line, heading, amount, nearest)
                 totals.append(amount)
                 since = []
+
+
+def _is_sum(line: Line, total: Amount, nearest: Decimal) -> bool:
+    """Whether a total is meant to be the sum of its rows: by its name, or because it comes close."""
+    return IS_PLAIN_TOTAL.match(line.label.strip()) is not None or abs(total.value - nearest) <= total.value / 6
 
 
 def _sum(amounts: list[Amount]) -> Decimal:

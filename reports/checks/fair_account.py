@@ -60,7 +60,8 @@ CHANGE_VERB = re.compile(
     ANY_CASE,
 )
 NOT_A_RESULT = re.compile(
-    r"\b(?:target\w*|aim\w*|goal|want to|plan to|would|could|may|should|discount|budget|precept|inflation|pay|formula"
+    r"\b(?:target\w*|aim\w*|goal|to (?:reduce|increase|cut|improve|raise|bring|lower)|want to|plan to"
+    r"|would|could|may|should|discount|budget|precept|inflation|pay|formula"
     r"|weight\w*|top-slice|allocat\w+|costs?|fund(?:ed|ing|s)?|grant|match|confidence interval|staff time|fte|vat"
     r"|capacity|chance|likely|contribut\w+|hours|full-time|time)\b",
     ANY_CASE,
@@ -70,6 +71,7 @@ OF_THOSE = re.compile(
 )
 COMPARATOR = re.compile(r"\b(?:than|above|below|compared (?:with|to))\s+(?:the\s+)?$", ANY_CASE)
 A_RATE = re.compile(r"\b(?:rate|average|nationally|national|elsewhere|similar (?:areas|forces))\b", ANY_CASE)
+ELSEWHERE = re.compile(r"\s+(?:\w+\s+){0,2}(?:nationally|elsewhere|across England|in England)\b", ANY_CASE)
 TROUBLE = re.compile(
     r"\b(?:off track|behind|delay\w*|late|slipp\w+|not (?:yet|been|met|achieved|started|delivered|completed)"
     r"|did not|was not|were not|could not|unable|paused|postponed|stopped|on hold|stalled|missed|at risk|difficult\w*"
@@ -144,6 +146,7 @@ def _alone(read: Read) -> Iterator[Found]:
             for figure in shares
             if not (rate and rate.start() < figure.start)
             and not COMPARATOR.search(sentence.text[max(0, figure.start - 30) : figure.start])
+            and not ELSEWHERE.match(sentence.text, figure.end)
         ]
     if not lonely:
         return
@@ -172,6 +175,8 @@ def _no_baseline(read: Read) -> Iterator[Found]:
     for sentence in read.sentences:
         for figure in _percentages(sentence):
             near = sentence.text[max(0, figure.start - 60) : figure.end + 30]
+            if len(sentence.figures) - len(_percentages(sentence)) > 1 or ELSEWHERE.match(sentence.text, figure.end):
+                continue
             if CHANGE_VERB.search(near) and not NOT_A_RESULT.search(sentence.text):
                 yield found(
                     BASELINE,

@@ -14,6 +14,7 @@ WEEKDAY = Rule("times.weekday", "A date falls on the weekday it names", Level.WA
 TITLE_YEAR = Rule("times.title-year", "The title's year is the one the paper is about", Level.WARNS, "Good practice")
 TWO_YEARS = Rule("times.title-and-achievements", "The title says which year is told", Level.NOTES, "Good practice")
 LATE = Rule("times.late-report", "The year told is not long over", Level.NOTES, "Good practice")
+TO_COME = Rule("times.still-to-come", "What is still to come is no achievement", Level.NOTES, "Good practice")
 OUTSIDE = Rule("times.outside-period", "What is reported happened in the year reported", Level.WARNS, "Good practice")
 TARGET_YEAR = Rule("times.priority-year", "Priorities and targets are of the plan's year", Level.WARNS, "Good practice")
 FUTURE = Rule("times.future-as-past", "What is still to come is not told as past", Level.WARNS, "Good practice")
@@ -29,7 +30,7 @@ PLANS = re.compile(r"\b(?:priorit\w+|action plan|our plan|objectives|targets)\b"
 AIMS = re.compile(r"\b(?:priority|priorities|targets?|objectives?)\b", re.IGNORECASE)
 BOUNDS_BEFORE = re.compile(
     r"(?:\b(?:since|than|from|before|until|till|by|after|ending|ended|end of|compared (?:with|to)|on|previous|against"
-    r"|of|between|and|to|census|,|\()|[-–—])\s*(?:the |year ending |end |start of |\()*$",
+    r"|of|between|and|to|census)|[-–—(])\s*(?:the |year ending |end |start of |\()*$",
     re.IGNORECASE,
 )
 COMPARES = re.compile(
@@ -40,6 +41,7 @@ COMPARES = re.compile(
 NAMED_FOR_YEARS = re.compile(
     r"^\s*(?:(?:annual |business |rolling |action |strategic |delivery |police and crime |community safety )*"
     r"(?:plan|strategy|agreement|refresh|report|update|framework|budget|assessment|survey|census|edition|programme"
+    r"|inspection|review|audit|inquiry|election|consultation|pilot|cohort|baseline|figure|rate|level|season|conference"
     r"|business|indicators?|act)s?\b)",
     re.IGNORECASE,
 )
@@ -83,6 +85,9 @@ BEGAN_BEFORE = re.compile(
 LOOKS_BACK = re.compile(
     r"\b(?:deaths?|died|homicides?|murder\w*|killed|commit\w+|convict\w+|sentenc\w+|trial|inquest|inquiry|reviews?)\b",
     re.IGNORECASE,
+)
+STILL_TO_COME = re.compile(
+    r"\b(?:will|due|next|to be|planned|scheduled|expected|forthcoming|plans? to|going to)\b", re.IGNORECASE
 )
 LATEST_AGO = 3
 LATEST_MONTHS = 9
@@ -246,12 +251,15 @@ def _outside(read: Read, reported: Time | None) -> Iterator[Found]:
         when = "after" if time.first and time.first > year.last else "before"
         if _is_told_later(sentence.text, time, year):
             continue
+        if when == "after" and STILL_TO_COME.search(sentence.text):
+            rule, to_do = TO_COME, "Move it to what is planned."
+        else:
+            rule, to_do = OUTSIDE, "Move it to the paper of its own year, or say here why it is told now."
         yield found(
-            OUTSIDE,
+            rule,
             read,
             f"“{time.words}” is {when} the year of the heading over it, {year.words}.",
-            "Move it to the paper of its own year, or say here why it is told now. If the date is mistyped, correct"
-            " it.",
+            f"{to_do} If the date is mistyped, correct it.",
             start=sentence.start + time.start,
             end=sentence.start + time.end,
             evidence=sentence.text.strip()[:200],

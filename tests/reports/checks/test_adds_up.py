@@ -202,6 +202,12 @@ def test_a_total_that_its_rows_come_to_is_left_alone(rows):
     assert ids(money(*rows), rule="adds-up") == []
 
 
+def test_a_total_of_more_than_the_rows_is_left_alone_and_one_close_to_their_sum_is_not():
+    rows = (row("Burglary", "500"), row("Robbery", "50"))
+    assert ids(money(*rows, row("Total recorded crime", "12,000")), rule="adds-up") == []
+    assert ids(money(*rows, row("Total burglary and robbery", "560")), rule="adds-up") == ["adds-up.table-total"]
+
+
 def test_columns_that_do_not_add_are_left_alone():
     rows = (row("A", "10", "5"), row("B", "20", "9"), row("Total", "30", "7"))
     assert ids(money(*rows, columns=("Ward", "Offences", "Rate per 1,000")), rule="adds-up") == []
