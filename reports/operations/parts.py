@@ -16,7 +16,7 @@ from core.removal import remove_record
 from partners.models import User
 from reports.models import Paper, Recommendation, Section
 from reports.operations.changing import begin_paper_change
-from reports.operations.telling import Part, fields_told, named, of_paper
+from reports.operations.telling import Part, fields_told, named, of_paper, words_of
 
 AnyPart = TypeVar("AnyPart", bound=Part)
 Nested = Section | Recommendation
@@ -78,6 +78,7 @@ def remove_part(*, part: Part, place: str, by: User, now: datetime) -> Removal:
         place=place,
         verb=f"reports.{part._meta.model_name}_removed",
         summary=f"Removed the {named(part)} {of_paper(paper)}.",
+        label=words_of(part),
         by=by,
         now=now,
     )

@@ -66,7 +66,8 @@ def named(part: Part) -> str:
 
 def words_of(part: Part) -> str:
     """The first words of a part, or what it is where it has none."""
-    return gist(str(part), LENGTH) or NOUNS[type(part)]
+    text = part.text if isinstance(part, Section) and not part.heading else ""
+    return gist(text, LENGTH) or gist(str(part), LENGTH) or NOUNS[type(part)]
 
 
 def fields_told(changes: Iterable[str]) -> str:

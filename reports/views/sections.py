@@ -70,9 +70,10 @@ def _preview(request: HttpRequest, section: Section, page: dict[str, object]) ->
     form = SectionForm(request.POST, instance=section, editor=request.user)
     is_valid = form.is_valid()
     preview = preview_of_section(section, form.values) if is_valid else None
-    template = "reports/composer/section_preview.html" if "X-Preview" in request.headers else TEMPLATE
     context = {**page, "form": form, "preview": preview, "is_typed": True}
-    return TemplateResponse(request, template, context, status=200 if is_valid else 422)
+    if "X-Preview" in request.headers:
+        return TemplateResponse(request, "reports/composer/section_preview.html", context)
+    return TemplateResponse(request, TEMPLATE, context, status=200 if is_valid else 422)
 
 
 def _add(request: HttpRequest, paper: Paper, head: PaperHead, after: Section | None) -> HttpResponse:
