@@ -3,6 +3,7 @@
 It is made from what is in hand, saved or only typed, and written by the renderers of real papers.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -38,6 +39,8 @@ STATED = {
 ASKED = ("Note what was done in the year.", "Agree the plan for the next year.")
 SPENT = (("Youth work", "£12,400"), ("Lighting of the towpath", "£3,000"))
 SUM = ("Total", "£15,400")
+# In a paper the number of a paragraph leads to it. Nobody wants the address of a paragraph of the sample.
+LINKED_NUMBER = re.compile(r'<a class="paper-number"[^>]*>([^<]*)</a>')
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +85,9 @@ def sample_of(in_hand: StyleInHand) -> Sample:
         written = html.article(paper)
     except c.ContentError as problem:
         return Sample(problem=str(problem))
+    written = LINKED_NUMBER.sub(r'<span class="paper-number">\1</span>', under_a_heading(written))
     # The renderer escapes every text that it writes.
-    return Sample(mark_safe(under_a_heading(written)), paper.running_foot)  # noqa: S308
+    return Sample(mark_safe(written), paper.running_foot)  # noqa: S308
 
 
 def sample_paper(in_hand: StyleInHand) -> c.Paper:

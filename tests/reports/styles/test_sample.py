@@ -14,7 +14,7 @@ def test_it_shows_what_is_in_hand_and_not_only_what_is_saved(style):
     style.masthead, style.numbering, style.appendices = "Cherwell District Council", "decimal", "annex-numbers"
     sample = sample_of(style_in_hand(style))
     assert "Cherwell District Council" in sample.article
-    assert "Paragraph 1.2" in sample.article
+    assert '<span class="paper-number">1.2</span>' in sample.article
     assert "Annex 1: Action plan" in sample.article
     assert "Financial implications" in sample.article
     assert sample.foot == "Community safety: annual update"
@@ -61,8 +61,10 @@ def test_every_field_has_something_to_show_in_every_numbering(oxford, numbering,
     assert len(paper.header[0].rows) == len(HeaderKey.values)
 
 
-def test_it_has_no_first_heading_of_its_own(style):
-    assert "<h1" not in sample_of(style_in_hand(style)).article
+def test_it_has_no_first_heading_and_no_links_of_its_own(style):
+    article = sample_of(style_in_hand(style)).article
+    assert "<h1" not in article
+    assert "<a " not in article
 
 
 def test_what_cannot_be_printed_is_said_in_a_sentence(style):
