@@ -126,6 +126,7 @@ def partnership_page(partnership: Partnership, *, visitor: Visitor, on: date) ->
     papers = (
         Paper.objects.visible_to(visitor, on=on)
         .filter(partnership=partnership)
+        .exclude(state=Paper.State.WITHDRAWN)
         .select_related("partnership", "plan")
         .in_display_order()
     )

@@ -204,6 +204,8 @@ def _edition_page(request: HttpRequest, paper: Paper, shown: EditionShown) -> Ht
         "shown": shown,
         "files": edition_files(shown.this.id),
         "related": related,
+        "kinds": kinds_of(request, paper, on=timezone.localdate()),
+        "correction": paper.correction,
         "article": article,
         "contents": contents,
     }

@@ -106,6 +106,17 @@ class TestThePageOfAPaper:
         client.force_login(make.user())
         assert client.get(URL, headers={"If-None-Match": etag}).status_code == 200
 
+    def test_tells_members_alone_of_a_correction_in_work(self, client: Client) -> None:
+        paper = publish().paper
+        Paper.objects.update(state="draft", correction="The figure in 7.")
+        assert "The figure in 7." not in words_of(client, URL)
+        client.force_login(make.officer(of=paper.partnership))
+        assert "A correction is in work: The figure in 7. Open it" in words_of(client, URL)
+        Paper.objects.update(state="published", correction="")
+        assert "Correct it, withdraw it or add a supplement" in words_of(client, URL)
+        client.force_login(make.stranger())
+        assert "Correct it" not in words_of(client, URL)
+
     def test_leads_from_an_older_edition_to_the_newest(self, client: Client) -> None:
         publish(number=2, of=publish().paper)
         html = client.get(f"{URL}editions/1/").content.decode()
@@ -248,6 +259,10 @@ class TestAWithdrawnPaper:
         known = withdrawn.editions.get().content_hash
         response = client.get(f"{URL}paper.pdf", headers={"If-None-Match": f'"{known}"'})
         assert response.status_code == 410
+
+    def test_is_not_listed_among_its_partnerships_papers(self, withdrawn: Paper, client: Client) -> None:
+        client.force_login(make.officer(of=withdrawn.partnership))
+        assert withdrawn.title not in words_of(client, "/partnerships/oxford/")
 
     def test_leads_its_officers_to_where_they_bring_it_back(self, withdrawn: Paper, client: Client) -> None:
         assert "Bring it back" not in words_of(client, URL)
