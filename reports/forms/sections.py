@@ -133,7 +133,7 @@ class SectionForm(RecordForm):
         live = self.filled_by != Section.Fill.NARRATIVE
         if live:
             fields["text"].widget.attrs["rows"] = 8
-            fields["text"].label = "Words that lead to it"
+            fields["text"].label = "Words before it"
         asked = [option for option in options_of(self.filled_by) if not _is_empty(fields[f"{PREFIX}{option.name}"])]
         one_by_one = [f"{PREFIX}{option.name}" for option in asked if option.kind is Kind.RECORDS]
         plain = [f"{PREFIX}{option.name}" for option in asked if option.kind is not Kind.RECORDS]
