@@ -12,6 +12,7 @@ from reports.compose.appendices import lettered
 from reports.compose.head import header_of, masthead_of
 from reports.compose.numbering import Numberer
 from reports.compose.overriding import overridden
+from reports.compose.placing import NO_RECORD, with_what_has_no_place
 from reports.compose.sections import section_blocks
 from reports.compose.spans import Change, respan
 from reports.compose.tokens import BrokenReferences, references, tokens_in
@@ -101,7 +102,7 @@ class _Told:
         self.headings = {one.section.pk: one.heading for one in lettered(paper) if one.section}
         self.wordings = {wording.achievement_id: wording.text for wording in paper.wordings.all()}
         self.below: dict[int | None, list[Section]] = {}
-        for section in in_order(paper.sections.all()):
+        for section in with_what_has_no_place(paper):
             self.below.setdefault(section.parent_id, []).append(section)
 
     def sections(self) -> tuple[c.Section, ...]:
@@ -121,13 +122,15 @@ class _Told:
             inner, with_it = self._within(section.pk)
             blocks, told = (*own, *inner), (section.pk, *with_it)
             last = built[-1] if built else None
-            if section.heading or (parent is None and not built):
+            goes_on = isinstance(last, c.Section) and last.anchor in self.places
+            if section.heading or (parent is None and not goes_on):
                 heading = self.headings.get(section.pk) or section.heading or self.paper.title
                 anchor = self.numberer.anchor(heading)
-                self.places[anchor] = section.pk
+                if section.pk != NO_RECORD:
+                    self.places[anchor] = section.pk
                 self.homes |= dict.fromkeys(told, anchor)
                 built.append(c.Section(heading, anchor, blocks, section.kind))
-            elif isinstance(last, c.Section) and last.anchor in self.places:
+            elif isinstance(last, c.Section) and goes_on:
                 self.homes |= dict.fromkeys(told, last.anchor)
                 built[-1] = replace(last, blocks=(*last.blocks, *blocks))
             else:

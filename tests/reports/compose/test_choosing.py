@@ -259,3 +259,44 @@ def test_who_was_asked_and_has_not_signed_is_not_said_to_have_approved() -> None
         "Finance: Head of Finance",
         "Council: Leader, 2 February 2015",
     ]
+
+
+class TestWhatHasNoPlace:
+    def test_implications_stand_before_the_appendices_and_recommendations_first(self) -> None:
+        paper = make.paper()
+        make.section(of=paper, position=1, heading="Introduction", text="Words.")
+        make.section(of=paper, position=2, heading="Table", kind="appendix", text="Rows.")
+        make.recommendation(of=paper, text="Note the report.")
+        make.implication(of=paper, label="Legal implications", standing="none")
+        make.implication(of=paper, label="Climate", standing="unanswered")
+        found = compose_paper(paper)
+        assert [section.heading for section in found.sections] == [
+            "Recommendations", "Introduction", "Implications", "Appendix A – Table",
+        ]  # fmt: skip
+        printed = text(found)
+        assert "There are no implications." in printed
+        assert "Climate" not in printed
+
+    def test_nothing_is_told_twice_where_a_section_or_a_field_has_a_place_for_it(self) -> None:
+        style = make.house_style()
+        make.header_field(of=style, key="recommendations", label="Recommendations")
+        paper = make.paper(of=style.partnership, house_style=style)
+        make.header_value(of=paper, key="recommendations", standing="stated")
+        make.recommendation(of=paper, text="Note the report.")
+        make.implication(of=paper, standing="stated", text="It costs £5.")
+        make.section(of=paper, heading="What it means", fill="implications")
+        printed = text(compose_paper(paper))
+        assert printed.count("Note the report.") == printed.count("It costs £5.") == 1
+
+    def test_a_first_section_without_a_heading_keeps_to_itself(self) -> None:
+        paper = make.paper(title="The paper")
+        make.section(of=paper, heading="", text="Words.")
+        make.recommendation(of=paper, text="Note the report.")
+        found = compose_paper(paper)
+        assert [section.heading for section in found.sections] == ["Recommendations", "The paper"]
+        assert "Words." in text(found)
+
+    def test_unanswered_implications_alone_make_no_section(self) -> None:
+        paper = make.paper()
+        make.implication(of=paper)
+        assert compose_paper(paper).sections == ()
