@@ -28,6 +28,7 @@ def test_nothing_is_said_of_editions_as_they_were_published() -> None:
 
 
 FIRST = "(SELECT id FROM reports_paper WHERE slug = 'first')"
+EDITION = f"(SELECT id FROM reports_edition WHERE paper_id = {FIRST})"
 
 
 @pytest.mark.parametrize(
@@ -49,13 +50,30 @@ FIRST = "(SELECT id FROM reports_paper WHERE slug = 'first')"
             f"UPDATE reports_edition SET number = 7, reason = 'x' WHERE paper_id = {FIRST}",
             "first, edition 7: no event tells of its publication.",
         ),
-        (f"DELETE FROM reports_edition WHERE paper_id = {FIRST}", "an event tells of it, but it is gone."),
+        (
+            f"UPDATE reports_editionfile SET content = %s WHERE edition_id IN {EDITION}",
+            "first, edition 1: its file paper.docx is not what was published.",
+        ),
+        (
+            f"UPDATE reports_editionfile SET name = 'other.docx' WHERE edition_id IN {EDITION}",
+            "first, edition 1: its file other.docx is not what was published.",
+        ),
+        (
+            f"DELETE FROM reports_editionfile WHERE edition_id IN {EDITION}",
+            "first, edition 1: its file paper.docx is not what was published.",
+        ),
+        (
+            f"DELETE FROM reports_editionfile WHERE edition_id IN {EDITION}; "
+            f"DELETE FROM reports_edition WHERE paper_id = {FIRST}",
+            "an event tells of it, but it is gone.",
+        ),
     ],
 )
 @pytest.mark.usefixtures("published")
 def test_what_was_altered_is_named(statement: str, sentence: str) -> None:
     with behind_the_triggers() as cursor:
-        cursor.execute(statement, [b"%PDF-1.7 forged"] if "%s" in statement else None)
+        for one in statement.split("; "):
+            cursor.execute(one, [b"%PDF-1.7 forged"] if "%s" in one else None)
     assert any(sentence in found for found in verify_editions())
     said = StringIO()
     with pytest.raises(CommandError, match="cannot be trusted"):
