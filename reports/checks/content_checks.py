@@ -8,6 +8,7 @@ from reports.checks import (
     adds_up,
     adds_up_tables,
     fair_account,
+    list_counts,
     names,
     parts,
     plain_english,
@@ -23,6 +24,7 @@ from reports.checks.reading import Found, Reading, read_paper
 CHECKS: tuple[Callable[[Reading], Iterator[Found]], ...] = (
     adds_up.adds_up,
     parts.parts_agree,
+    list_counts.lists_agree,
     adds_up_tables.tables_add_up,
     same_figure.figures_agree,
     fair_account.fair_account,
@@ -38,6 +40,7 @@ CONTENT_RULES: tuple[Rule, ...] = tuple(
     for module in (
         adds_up,
         parts,
+        list_counts,
         adds_up_tables,
         same_figure,
         fair_account,

@@ -32,8 +32,10 @@ DOWN = re.compile(
     ANY_CASE,
 )
 BETTER = re.compile(
-    r"\b(?:improv(?:ed|ement|ements|ing)|encouraging|good news|positive(?:ly)? (?:trend|picture|result)s?"
-    r"|success(?:es|ful(?:ly)?)?|safer|progress)\b",
+    r"\b(?:performance|picture|position|situation|trends?|results?|outlook)\b[^.;]{0,40}\bimprov(?:ed|ing|ement)\b"
+    r"|\b(?:has|have) improved\b|\ban improvement\b|\bencouraging\b|\bgood news\b"
+    r"|\bpositive (?:trend|picture|result)s?\b"
+    r"|\b(?:crime|offences|burglary|robbery|theft|violence|behaviour|disorder) (?:also )?improved\b",
     ANY_CASE,
 )
 BAD_THING = re.compile(

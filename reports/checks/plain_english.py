@@ -13,7 +13,8 @@ TWICE = Rule("plain.said-twice", "Nothing is said twice in the same words", Leve
 LEADS_NOWHERE = Rule("plain.leads-nowhere", "What is announced follows", Level.NOTES, "Good practice")
 
 MOST_WORDS = 45
-SAME_WORDS = 12
+SAME_WORDS = 14
+WORD = re.compile(r"[\w’'-]+")
 INSTEAD: dict[str, str] = {key.lower(): value for key, value in load("plain_words")["instead"].items()}
 LIST_PARTS = re.compile(r"[;•]|\(\w{1,4}\)")
 ANNOUNCES = re.compile(
@@ -27,7 +28,7 @@ def plain_english(reading: Reading) -> Iterator[Found]:
     told: set[str] = set()
     said = sorted((phrase for phrase in INSTEAD if phrase in reading.lowered), key=len, reverse=True)
     phrases = re.compile(rf"\b(?:{'|'.join(map(re.escape, said))})\b", re.IGNORECASE) if said else None
-    seen: dict[str, Read] = {}
+    seen: dict[tuple[str, ...], Read] = {}
     for read in reading.passages:
         if read.kind not in TEXTS or read.passage.in_quote:
             continue
@@ -72,23 +73,25 @@ def _plainer(read: Read, phrases: re.Pattern[str], told: set[str]) -> Iterator[F
         )
 
 
-def _twice(read: Read, seen: dict[str, Read]) -> Iterator[Found]:
+def _twice(read: Read, seen: dict[tuple[str, ...], Read]) -> Iterator[Found]:
+    """A run of the same words in two passages; told once a passage."""
+    told = False
     for sentence in read.sentences:
-        words = sentence.text.lower().split()
-        if len(words) < SAME_WORDS:
-            continue
-        key = " ".join(words).rstrip(".")
-        before = seen.setdefault(key, read)
-        if before is not read:
+        words = [match[0].lower() for match in WORD.finditer(sentence.text)]
+        for at in range(len(words) - SAME_WORDS + 1):
+            run = tuple(words[at : at + SAME_WORDS])
+            before = seen.setdefault(run, read)
+            if before is read or told:
+                continue
+            told = True
             yield found(
                 TWICE,
                 read,
-                f"The same sentence stands in {before.passage.place.name or 'another place'}.",
+                f"The same words stand in {before.passage.place.name or 'another place'}: “… {' '.join(run[:8])} …”.",
                 "Say it once. If it is both a priority and an achievement, tell here what was done.",
                 start=sentence.start,
                 end=sentence.end,
             )
-            return
 
 
 def _leads_nowhere(reading: Reading, read: Read) -> Iterator[Found]:

@@ -264,3 +264,21 @@ def test_words_before_a_table_that_give_another_total_are_found():
 )
 def test_a_figure_quoted_two_ways_in_two_sections_is_found(first, second, expected):
     assert len(found(first, section("More", second), rule="adds-up.two-ways")) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The Board agreed four priorities:", ["adds-up.list"]),
+        ("The following five strategic objectives apply:", ["adds-up.list"]),
+        ("The Board agreed three priorities:", []),
+        ("The Board has six priorities, including:", []),
+        ("The Board worked on three of its six priorities:", []),
+        ("Of the six districts, these took part:", []),
+        ("In 2024 the Board agreed:", []),
+        ("The Board met 4 times and did this:", []),
+        ("The Board agreed four priorities. They are:", []),
+    ],
+)
+def test_a_list_has_as_many_entries_as_announced(text, expected):
+    assert ids(text, bullets("To act", "To plan", ("To tell", bullets("all", "of it"))), rule="adds-up") == expected

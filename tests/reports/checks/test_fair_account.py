@@ -52,6 +52,11 @@ def test_an_action_off_track_that_the_paper_owns_up_to_is_left_alone(text):
         ("We reduced, from 5 to 3, the number of forms. Sessions increased, from 3 to 5.", []),
         ("Crime fell by 12% on last year, a real improvement.", []),
         ("Success: attendance rose by 20 to 120.", []),
+        ("The Safer Wexbridge Partnership noted that burglary rose by 12%.", []),
+        ("Improved lighting was put up where burglary rose by 12%.", []),
+        ("The successful operation followed a rise in burglary of 12%.", []),
+        ("Violent crime improved, rising by 12% compared with last year.", ["fair.direction"]),
+        ("Performance on burglary has improved, with offences increasing by 40.", ["fair.direction"]),
     ],
 )
 def test_words_and_numbers_go_the_same_way(text, expected):

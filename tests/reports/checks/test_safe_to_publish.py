@@ -212,6 +212,7 @@ def test_a_sentence_that_stands_twice_is_noted():
     text = "This approach is an exciting opportunity to give the network new life, with evidence of what it does."
     assert ids(text, section("More", text), rule="plain") == ["plain.said-twice"]
     assert ids("The team met.", section("More", "The team met."), rule="plain") == []
+    assert ids(text, section("More", f"As we said, {text[0].lower()}{text[1:]}"), rule="plain") == ["plain.said-twice"]
 
 
 def test_a_list_in_one_sentence_is_no_long_sentence():
