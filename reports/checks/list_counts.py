@@ -18,8 +18,8 @@ ENTRIES = re.compile(
     re.IGNORECASE,
 )
 NOT_ALL = re.compile(
-    r"\b(?:includ\w+|such as|among|some|for example|e\.g|of (?:the|these|its|our|their)|one of|in addition|other|further"
-    r"|more|under|each|every|per)\b",
+    r"\b(?:includ\w+|such as|among|some|for example|e\.g|of (?:the|these|its|our|their)|one of|in addition|other"
+    r"|further|more|under|each|every|per)\b",
     re.IGNORECASE,
 )
 MOST_ENTRIES = 30
