@@ -63,6 +63,12 @@ class PaperStartForm(EditForm):
     )  # fmt: skip
     meeting = OneOf(label="For which meeting", none="No meeting yet", required=False)
     house_style = OneOf(label="House style")
+    background_none = forms.BooleanField(
+        label="It has no background papers",
+        help_text="Unpublished documents that it relies on: the law wants them listed, or said to be none "
+        "(Local Government Act 1972 s.100D). Leave the box empty to list them later",
+        required=False,
+    )
 
     def __init__(self, *args: Any, beginnings: Beginnings, **kwargs: Any) -> None:
         self.beginnings = beginnings
@@ -108,7 +114,7 @@ class PaperStartForm(EditForm):
     def values(self) -> dict[str, Any]:
         """What to draft."""
         copied = self.copied
-        names = ("title", "slug", "plan", "reports_on", "meeting", "house_style")
+        names = ("title", "slug", "plan", "reports_on", "meeting", "house_style", "background_none")
         return {
             **{name: self.cleaned_data[name] for name in names},
             "kind": self.kind,
@@ -134,6 +140,7 @@ def _likeliest(begin: Beginnings) -> dict[str, Any]:
         "reports_on": before,
         "meeting": begin.meetings[0] if begin.meetings else None,
         "house_style": style,
+        "background_none": last is not None and last.background_none,
     }
 
 

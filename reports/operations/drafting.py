@@ -49,13 +49,14 @@ def draft_paper(
     meeting: Meeting | None = None,
     follows: Paper | None = None,
     copies: bool = False,
+    background_none: bool = False,
 ) -> Paper:
     """A new draft with head, sections, implications to answer and signers, filled from `plan` and `reports_on`.
 
     `reports_on` is the plan whose year the paper gives account of; without it the plan itself. `follows` is last time's
     paper: the head takes over what stays the same. With `copies` the sections, recommendations, background papers and
-    authors are that paper's too, pointed at the new plans; else they are the recipe's. Raises ValidationError where the
-    address is taken or a field is missing.
+    authors are that paper's too, pointed at the new plans; else they are the recipe's. With `background_none` it says
+    that there are no background papers. Raises ValidationError where the address is taken or a field is missing.
     """
     recipe = recipe_for(kind)
     paper = Paper(
@@ -71,7 +72,7 @@ def draft_paper(
         follows=follows,
         **_author(follows, plan),
         shows_contents=follows.shows_contents if follows and copies else recipe.shows_contents,
-        background_none=bool(follows and copies and follows.background_none),
+        background_none=background_none,
     )
     paper.full_clean()
     paper.save()
@@ -79,7 +80,8 @@ def draft_paper(
     if follows and copies:
         _copy_sections(paper, follows, reword)
         _copy_recommendations(paper, follows, reword)
-        _copy(BackgroundPaper, paper, follows.background_papers.all(), ("title", "url"))
+        if not background_none:
+            _copy(BackgroundPaper, paper, follows.background_papers.all(), ("title", "url"))
         _copy(PaperAuthor, paper, follows.other_authors.all(), ("post_title", "service", "contact"))
     else:
         _sections_of_the_recipe(paper)
