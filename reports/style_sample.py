@@ -16,10 +16,10 @@ from reports.compose.asked import NO_IMPLICATIONS
 from reports.compose.head import CAPTIONS, masthead_of
 from reports.compose.numbering import Numberer
 from reports.models import ApproverRole, HeaderField, HeaderKey, HouseStyle, ImplicationKind
-from reports.operations.styles import usual_fields, usual_kinds
 from reports.previews import under_a_heading
 from reports.prose import line
 from reports.rendering import html
+from reports.usual_head import usual_fields, usual_kinds
 
 TITLE = "Community safety: annual update"
 APPENDIX = "Action plan"

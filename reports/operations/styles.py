@@ -12,25 +12,9 @@ from core.formats import day
 from core.models import Removal
 from core.removal import remove_record
 from partners.models import Partnership, User
-from reports.models import ApproverRole, HeaderField, HeaderKey, HouseStyle, ImplicationKind
+from reports.models import ApproverRole, HeaderField, HouseStyle, ImplicationKind
+from reports.usual_head import usual_fields, usual_kinds
 
-TOP, SUMMARY, END = HeaderField.Block.TOP, HeaderField.Block.SUMMARY, HeaderField.Block.END
-# What a council's head usually has; a new house style begins with it.
-USUAL_HEAD = (
-    (TOP, (HeaderKey.TO, HeaderKey.DATE, HeaderKey.REPORT_OF, HeaderKey.TITLE)),
-    (
-        SUMMARY,
-        (
-            HeaderKey.PURPOSE,
-            HeaderKey.KEY_DECISION,
-            HeaderKey.LEAD_MEMBER,
-            HeaderKey.POLICY_FRAMEWORK,
-            HeaderKey.RECOMMENDATIONS,
-        ),
-    ),
-    (END, (HeaderKey.APPENDICES,)),
-)
-USUAL_IMPLICATIONS = ("Financial implications", "Legal implications", "Equality implications")
 ONE_DAY = timedelta(days=1)
 
 
@@ -135,23 +119,6 @@ def like(style: HouseStyle) -> dict[str, Any]:
         for field in HouseStyle._meta.concrete_fields
         if field.name not in left_out
     }
-
-
-def usual_fields(style: HouseStyle) -> list[HeaderField]:
-    """The head that papers usually have, not saved."""
-    wanted = [(block, key) for block, keys in USUAL_HEAD for key in keys]
-    return [
-        HeaderField(house_style=style, key=key, label=key.label, block=block, position=place)
-        for place, (block, key) in enumerate(wanted, 1)
-    ]
-
-
-def usual_kinds(style: HouseStyle) -> list[ImplicationKind]:
-    """The kinds of implications that papers usually answer, not saved."""
-    return [
-        ImplicationKind(house_style=style, label=label, position=place)
-        for place, label in enumerate(USUAL_IMPLICATIONS, 1)
-    ]
 
 
 def _give_the_usual(style: HouseStyle) -> Changes:
