@@ -21,7 +21,7 @@ class Command(BaseCommand):
         now = timezone.now()
         if dry_run:
             for paper in due_papers(now=now):
-                self.stdout.write(f"Due: {paper.slug}, {moment(paper.publish_at)}")
+                self.stdout.write(f"Due: {paper.slug}, {moment(paper.publish_at or now)}")
             return
         done = publish_due_papers(now=now)
         for sentence in done.published:
