@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
-from core.models import ChoiceField, Versioned
+from core.models import ChoiceField, Removal, Versioned
 from partners.models import Meeting, Partnership, User
 from priorities.models import Plan
 from reports.models.styles import HouseStyle
@@ -163,3 +163,17 @@ class Paper(Versioned):
 
     def get_absolute_url(self) -> str:
         return reverse("reports:paper", args=[self.slug])
+
+
+class PartOfPaper(Versioned):
+    """Something that a paper is made of, and that officers keep while the paper is in hand."""
+
+    class Meta:
+        abstract = True
+
+    def why_not_put_back(self, removal: Removal) -> str:
+        """A paper that is out is not changed, so nothing that was removed comes back into it."""
+        paper: Paper = self.paper  # type: ignore[attr-defined]
+        if paper.state in Paper.IN_WORK:
+            return ""
+        return "The paper was published since. Begin a correction first."

@@ -5,11 +5,11 @@ from django.db import models
 from django.db.models import Q
 
 from core.models import ChoiceField, Versioned
-from reports.models.papers import Paper
+from reports.models.papers import Paper, PartOfPaper
 from reports.models.styles import HeaderKey
 
 
-class PaperAuthor(Versioned):
+class PaperAuthor(PartOfPaper):
     """Another author of a paper, after the one whom its own author fields name; a joint paper has one per council."""
 
     paper = models.ForeignKey(Paper, on_delete=models.CASCADE, related_name="other_authors")
@@ -56,7 +56,7 @@ class HeaderValue(Versioned):
         return f"{self.get_key_display()}: {self.text or self.get_standing_display()}"
 
 
-class Recommendation(Versioned):
+class Recommendation(PartOfPaper):
     """What the committee is asked to do; recommendations may be numbered, lettered and nested, or one unnumbered
     line.
     """
@@ -71,7 +71,7 @@ class Recommendation(Versioned):
         return self.text[:80]
 
 
-class Appendix(Versioned):
+class Appendix(PartOfPaper):
     """Something the paper says is attached: another paper, an uploaded PDF, or something that was never supplied.
 
     Sections of the kind appendix are appendices too, and come first. Letters are given in order when the paper is
@@ -106,7 +106,7 @@ class Appendix(Versioned):
         return self.title
 
 
-class BackgroundPaper(Versioned):
+class BackgroundPaper(PartOfPaper):
     """An unpublished document that the paper relies on (Local Government Act 1972 s.100D), or what was given in its
     place.
     """
@@ -120,7 +120,7 @@ class BackgroundPaper(Versioned):
         return self.title
 
 
-class Implication(Versioned):
+class Implication(PartOfPaper):
     """What the paper says of one kind of implication (financial, legal, equality …). "No implications" is an answer of
     its own, and unlike none yet.
     """

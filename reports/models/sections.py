@@ -8,10 +8,10 @@ from achievements.models import Achievement
 from core.models import ChoiceField, Versioned
 from partners.models import User
 from priorities.models import Plan
-from reports.models.papers import Paper
+from reports.models.papers import Paper, PartOfPaper
 
 
-class Section(Versioned):
+class Section(PartOfPaper):
     """A part of a paper: a heading, the officer's own words, and a live block that fills it from the plan.
 
     `text` is Markdown and stands before the live block. A section without a heading goes on from the one before.

@@ -5,6 +5,7 @@ import pytest
 from core.models import Event
 from reports.models import Section
 from tests import make
+from tests.make.shared import NOW
 from tests.pages import queries_of
 from tests.reports.pages.desk import Draft, begun, sent
 
@@ -157,3 +158,13 @@ class TestPlaces:
         undo = html.partition('action="/removals/')[2].partition('"')[0]
         draft.client.post(f"/removals/{undo}")
         assert {section.pk for section in draft.sections} == {first.pk, second.pk, inner.pk}
+
+    def test_does_not_come_back_into_a_paper_that_is_out(self, draft: Draft) -> None:
+        second = draft.sections[1]
+        html = draft.client.post(draft.address(f"parts/sections/{second.pk}/remove/"), follow=True).content.decode()
+        undo = html.partition('action="/removals/')[2].partition('"')[0]
+        draft.paper.state, draft.paper.first_published_at = "published", NOW
+        draft.paper.save()
+        answer = draft.client.post(f"/removals/{undo}", follow=True)
+        assert "The paper was published since." in answer.content.decode()
+        assert second not in draft.sections
