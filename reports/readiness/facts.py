@@ -7,6 +7,7 @@ from partners.models import Body, Partnership, Person
 from priorities.models import Action, ActionStatus, Plan
 from priorities.numbering import numbers_of
 from reports.checks.facts import Facts, KnownBody, KnownFigure, KnownPerson, Promise
+from reports.compose.within_reach import figures_within_reach
 from reports.models import Paper
 
 OFF_TRACK = (ActionStatus.OFF_TRACK, ActionStatus.AT_RISK)
@@ -16,10 +17,9 @@ WANTED = {"reduce": "down", "increase": "up"}
 def facts_of(paper: Paper) -> Facts:
     """The facts of a paper’s plans and partnership. A constant number of queries."""
     partnership = paper.partnership
-    plans = [plan for plan in (paper.plan, paper.reports_on) if plan]
     bodies = _bodies(partnership)
     return Facts(
-        figures=tuple(_figures(plans)),
+        figures=tuple(_figures(paper)),
         plan_year=paper.plan.period_stated if paper.plan else "",
         reported_year=paper.reports_on.period_stated if paper.reports_on else "",
         off_track=_actions(paper.reports_on or paper.plan, only=OFF_TRACK),
@@ -34,9 +34,9 @@ def facts_of(paper: Paper) -> Facts:
     )
 
 
-def _figures(plans: list[Plan]) -> list[KnownFigure]:
-    figures = Figure.objects.filter(achievement__plan__in=plans) | Figure.objects.filter(finding__plan__in=plans)
-    known = figures.select_related("achievement", "finding").prefetch_related("comparators").order_by("pk").distinct()
+def _figures(paper: Paper) -> list[KnownFigure]:
+    """The figures that the paper may state; what is restricted is not even told to its officers' checks."""
+    known = figures_within_reach(paper).prefetch_related("comparators").order_by("pk")
     return [
         KnownFigure(
             what=figure.what,

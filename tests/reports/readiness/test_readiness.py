@@ -11,6 +11,7 @@ from django.urls import reverse
 from reports.checks.finding import Level
 from reports.models import Paper
 from reports.readiness import blocking, readiness
+from reports.readiness.facts import facts_of
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -129,3 +130,12 @@ def test_the_checks_ask_the_same_of_the_database_for_a_small_plan_and_a_large_on
         make.action(under=priority)
     with django_assert_num_queries(len(few)):
         run()
+
+
+def test_what_is_restricted_is_not_told_to_the_checks() -> None:
+    plan = make.plan()
+    paper = make.paper(of=plan.partnership, plan=plan, reports_on=plan)
+    make.figure(of=make.achievement(of=plan), stated="2,534", number=2534)
+    hidden = make.achievement(of=plan, visibility="restricted", visibility_reason="It is before the court.")
+    make.figure(of=hidden, stated="77", number=77)
+    assert [figure.stated for figure in facts_of(paper).figures] == ["2,534"]
