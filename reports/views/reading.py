@@ -193,7 +193,7 @@ def _article(edition_id: int, content_hash: str) -> tuple[SafeString, SafeString
 def _edition_page(request: HttpRequest, paper: Paper, shown: EditionShown) -> HttpResponse:
     related = related_papers(paper)
     # The style sheet's address changes with each release; a page kept by a browser must not point to one that is gone.
-    known_by = f"{shown.newest.number} {paper.state} {related} {static('portal.css')}"
+    known_by = f"{shown.newest.number} {paper.state} {related} {paper.late_reason} {static('portal.css')}"
     around = hashlib.sha256(known_by.encode()).hexdigest()[:12]
     etag = f'W/"{shown.this.content_hash}-{around}"'
     if not request.user.is_authenticated and request.headers.get("If-None-Match") == etag:
@@ -204,8 +204,10 @@ def _edition_page(request: HttpRequest, paper: Paper, shown: EditionShown) -> Ht
         "shown": shown,
         "files": edition_files(shown.this.id),
         "related": related,
+        "late_reason": paper.late_reason,
         "kinds": kinds_of(request, paper, on=timezone.localdate()),
         "correction": paper.correction,
+        "late_reason": paper.late_reason,
         "article": article,
         "contents": contents,
     }

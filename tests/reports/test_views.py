@@ -100,11 +100,24 @@ class TestThePageOfAPaper:
         make.edition(of=supplement, content=content.to_json(SAMPLE))
         assert "A late supplement to Annual Update 2025-26." in words_of(client, f"/papers/{supplement.slug}/")
 
+    def test_says_why_it_went_out_late(self, client: Client) -> None:
+        publish()
+        assert "A late item." not in words_of(client, URL)
+        Paper.objects.update(late_reason="The count was mended on Friday.")
+        assert "A late item. The count was mended on Friday." in words_of(client, URL)
+
     def test_is_drawn_afresh_for_whoever_has_logged_in(self, client: Client) -> None:
         publish()
         etag = client.get(URL)["ETag"]
         client.force_login(make.user())
         assert client.get(URL, headers={"If-None-Match": etag}).status_code == 200
+
+    def test_says_why_it_went_out_late(self, client: Client) -> None:
+        publish()
+        etag = client.get(URL)["ETag"]
+        Paper.objects.update(late_reason="The figures came on 29 September.")
+        assert client.get(URL, headers={"If-None-Match": etag}).status_code == 200
+        assert "This went out late: The figures came on 29 September." in words_of(client, URL)
 
     def test_tells_members_alone_of_a_correction_in_work(self, client: Client) -> None:
         paper = publish().paper
