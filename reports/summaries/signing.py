@@ -16,7 +16,7 @@ EARLIER = "earlier"
 class SignerLine:
     """One function that signs a paper.
 
-    `standing` is "new" (not asked yet), "waiting", "signed", "earlier" (signed an earlier version) or "returned".
+    `standing` is "new" (not asked now), "waiting", "signed", "earlier" (signed an earlier version) or "returned".
     `deputised` where the deputy signed for the approver; `is_recorded` where an officer recorded it from elsewhere.
     """
 
@@ -36,12 +36,8 @@ class SignerLine:
     deputised: bool
     is_recorded: bool
     note: str
+    is_waited_for: bool
     may_nudge: bool
-
-    @property
-    def is_waiting(self) -> bool:
-        """Whether a signature is waited for."""
-        return self.standing in (WAITING, EARLIER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +62,7 @@ def seen_by(paper: Paper, user: User) -> Seen | None:
 
 
 def _line(sign_off: SignOff, paper: Paper, known_by: str | None, on: date) -> SignerLine:
-    standing = _standing(sign_off, known_by)
+    standing = _standing(sign_off, paper, known_by)
     is_asked = paper.state == Paper.State.IN_REVIEW and sign_off.state == SignOff.State.ASKED
     return SignerLine(
         id=sign_off.pk,
@@ -85,15 +81,16 @@ def _line(sign_off: SignOff, paper: Paper, known_by: str | None, on: date) -> Si
         deputised=sign_off.signed_by_id is not None and sign_off.signed_by_id == sign_off.deputy_id,
         is_recorded=sign_off.state == SignOff.State.SIGNED and sign_off.signed_by_id is None,
         note=sign_off.note,
+        is_waited_for=is_asked,
         may_nudge=is_asked and bool(sign_off.approver_id or sign_off.deputy_id),
     )
 
 
-def _standing(sign_off: SignOff, known_by: str | None) -> str:
+def _standing(sign_off: SignOff, paper: Paper, known_by: str | None) -> str:
     if sign_off.state == SignOff.State.RETURNED:
         return "returned"
     if sign_off.state == SignOff.State.SIGNED:
         return EARLIER if known_by is not None and signed_something_else(sign_off, known_by) else "signed"
-    if sign_off.asked_at is None:
+    if sign_off.asked_at is None or (paper.state == Paper.State.DRAFT and not sign_off.content_hash):
         return "new"
     return EARLIER if sign_off.content_hash else WAITING

@@ -207,7 +207,6 @@ def _edition_page(request: HttpRequest, paper: Paper, shown: EditionShown) -> Ht
         "late_reason": paper.late_reason,
         "kinds": kinds_of(request, paper, on=timezone.localdate()),
         "correction": paper.correction,
-        "late_reason": paper.late_reason,
         "article": article,
         "contents": contents,
     }

@@ -112,13 +112,6 @@ class TestThePageOfAPaper:
         client.force_login(make.user())
         assert client.get(URL, headers={"If-None-Match": etag}).status_code == 200
 
-    def test_says_why_it_went_out_late(self, client: Client) -> None:
-        publish()
-        etag = client.get(URL)["ETag"]
-        Paper.objects.update(late_reason="The figures came on 29 September.")
-        assert client.get(URL, headers={"If-None-Match": etag}).status_code == 200
-        assert "This went out late: The figures came on 29 September." in words_of(client, URL)
-
     def test_tells_members_alone_of_a_correction_in_work(self, client: Client) -> None:
         paper = publish().paper
         Paper.objects.update(state="draft", correction="The figure in 7.")
