@@ -11,7 +11,8 @@ class KnownFigure:
 
     `what` is what it counts, in the records' words ("reported retail crimes"), `stated` how it is written there.
     `unit` is "per cent", "pounds", or what else is counted. `change` is by how much it rose (above 0) or fell, in per
-    cent; `wanted` is "up" or "down" where the records say which way is better.
+    cent; `wanted` is "up" or "down" where the records say which way is better. `year` is the year of the plan under
+    which it was told, for a figure that names no period of its own.
     """
 
     what: str
@@ -21,6 +22,7 @@ class KnownFigure:
     period: str = ""
     change: Decimal | None = None
     wanted: str = ""
+    year: str = ""
 
 
 @dataclass(frozen=True, slots=True)

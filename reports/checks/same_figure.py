@@ -1,4 +1,4 @@
-"""The same figure quoted two ways: in two places of the paper, or in the paper and in the records."""
+"""The same figure quoted two ways in two places of the paper, and shares of another base than the one stated."""
 
 import re
 from collections import defaultdict
@@ -8,13 +8,11 @@ from decimal import Decimal
 from itertools import pairwise
 
 from reports.checks.content_words import stems
-from reports.checks.facts import KnownFigure
-from reports.checks.figures_in_words import COUNT, PER_CENT, POUNDS, Figure, plain_number
+from reports.checks.figures_in_words import COUNT, PER_CENT, Figure, plain_number
 from reports.checks.finding import Level, Rule
-from reports.checks.reading import Found, Read, Reading, Sentence, explains_itself, found
+from reports.checks.reading import Found, Read, Reading, Sentence, found
 
 TWO_WAYS = Rule("adds-up.two-ways", "A figure is the same wherever it is quoted", Level.WARNS, "Good practice")
-DATA = Rule("adds-up.data", "A number in the words agrees with the records", Level.WARNS, "Good practice")
 BASE = Rule("adds-up.base", "A share names its own base", Level.WARNS, "Good practice")
 
 NOUNS = re.compile(r"\s+((?:[a-z][a-z’-]*\s+){1,3}?[a-z][a-z’-]*(?:s|people|children|men|women))\b(?!’)", re.ASCII)
@@ -31,8 +29,6 @@ NOT_THE_SUBJECT = re.compile(
     r"^.*\b(?:that|saw|sees?|seen|we|shows?|showed|where|as|in|of|said|reported|which)\s", re.I
 )
 FALLS = re.compile(r"fall|fell|decreas|reduc|drop|down", re.IGNORECASE)
-# What a figure of the records counts must be told in so many words before any other number is held against it.
-TELLING_WORDS = 3
 SHARE_ALONE = re.compile(r"(?P<share>\d{1,3}(?:\.\d+)?)\s?%\s*\((?P<part>\d{1,6})\)")
 
 
@@ -48,12 +44,11 @@ class Telling:
 
 
 def figures_agree(reading: Reading) -> Iterator[Found]:
-    """Figures quoted two ways, shares of a base that is not the one stated, and numbers that the records know other."""
+    """Figures quoted two ways, and shares of a base that is not the one stated."""
     yield from _two_ways(reading)
     yield from _alike(reading)
     yield from _changes(reading)
     yield from _bases(reading)
-    yield from _data(reading)
 
 
 def _two_ways(reading: Reading) -> Iterator[Found]:
@@ -96,10 +91,10 @@ def _differ(first: Telling, second: Telling) -> bool:
     if first.years != second.years or first.names != second.names:
         return False
     is_near = first.read.passage.heads == second.read.passage.heads or bool(first.names or first.years)
-    return is_near or _looks_mistyped(one.value, other.value)
+    return is_near or looks_mistyped(one.value, other.value)
 
 
-def _looks_mistyped(one: Decimal, other: Decimal) -> bool:
+def looks_mistyped(one: Decimal, other: Decimal) -> bool:
     """Whether one number may be the other with digits swapped, or the other a little off."""
     first, second = f"{one.normalize():f}", f"{other.normalize():f}"
     if sorted(first) == sorted(second) and min(one, other) >= 12:
@@ -234,71 +229,3 @@ def _base_before(reading: Reading, read: Read, position: int, start: int, part: 
 
 def _counts(sentence: Sentence) -> list[Figure]:
     return [figure for figure in sentence.figures if figure.unit == COUNT and not figure.is_time]
-
-
-def _data(reading: Reading) -> Iterator[Found]:
-    """Numbers typed in the words, where the records hold another for the same thing and time."""
-    known = [(fact, stems(fact.what)) for fact in reading.facts.figures if fact.number is not None]
-    known = [(fact, words) for fact, words in known if len(words) >= 2]
-    if not known:
-        return
-    right: dict[frozenset[str], set[Decimal]] = defaultdict(set)
-    for fact, words in known:
-        if fact.number is not None:
-            right[words].add(abs(fact.number))
-    for read in reading.passages:
-        if read.kind not in ("paragraph", "item", "header", "note", "cell"):
-            continue
-        for sentence in read.sentences:
-            if not sentence.figures:
-                continue
-            own = stems(sentence.text)
-            for fact, words in known:
-                if words <= own and (clash := _clash(read, sentence, fact, right[words])):
-                    yield clash
-
-
-def _clash(read: Read, sentence: Sentence, fact: KnownFigure, right: set[Decimal]) -> Found | None:
-    unit = fact.unit if fact.unit in (PER_CENT, POUNDS) else COUNT
-    figures = [one for one in sentence.figures if one.unit == unit and not one.is_time]
-    if len(figures) != 1 or fact.number is None or COMPARES.search(sentence.text[: figures[0].end][-40:]):
-        return None
-    figure = figures[0]
-    stated = {time.words for time in sentence.times}
-    if stated and fact.period and not any(_same_period(words, fact.period) for words in stated):
-        return None
-    slack = abs(fact.number) / 10 if figure.is_about else Decimal(0)
-    if any(abs(abs(figure.value) - number) <= slack for number in right) or _is_cited(read, sentence, figure):
-        return None
-    if explains_itself(read, sentence.start, sentence.end):
-        return None
-    if len(stems(fact.what)) < TELLING_WORDS and not _looks_mistyped(abs(figure.value), abs(fact.number)):
-        return None
-    when = f" ({fact.period})" if fact.period else ""
-    told = fact.stated or plain_number(fact.number)
-    return found(
-        DATA,
-        read,
-        f"The paper says {figure.words}; the records say {told} for “{fact.what}”{when}.",
-        "Cite the figure from the records instead of typing it, or correct the record if the paper is right.",
-        start=sentence.start + figure.start,
-        end=min(sentence.end, sentence.start + figure.end + 60),
-        evidence=f"Records: {told}",
-    )
-
-
-def _same_period(words: str, period: str) -> bool:
-    def digits(text: str) -> str:
-        return "".join(re.findall(r"\d{2}(?!\d)", text))
-
-    return words in period or period in words or digits(words) == digits(period)
-
-
-def _is_cited(read: Read, sentence: Sentence, figure: Figure) -> bool:
-    """Whether the figure stands in a span that the records themselves filled."""
-    at, place = 0, sentence.start + figure.start
-    for span in read.passage.spans:
-        if at <= place < at + len(span.text):
-            return bool(span.cite)
-        at += len(span.text)
-    return False

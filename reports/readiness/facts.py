@@ -36,7 +36,8 @@ def facts_of(paper: Paper) -> Facts:
 
 def _figures(paper: Paper) -> list[KnownFigure]:
     """The figures that the paper may state; what is restricted is not even told to its officers' checks."""
-    known = figures_within_reach(paper).prefetch_related("comparators").order_by("pk")
+    reach = figures_within_reach(paper).select_related("achievement__plan", "finding__plan")
+    known = reach.prefetch_related("comparators").order_by("pk")
     return [
         KnownFigure(
             what=figure.what,
@@ -45,10 +46,17 @@ def _figures(paper: Paper) -> list[KnownFigure]:
             stated=figure.stated,
             period=figure.period_stated,
             change=next((one.change_percent for one in figure.comparators.all() if one.change_percent), None),
+            year=_year(figure),
         )
         for figure in known
         if figure.qualifier in (Figure.Qualifier.EXACT, "")
     ]
+
+
+def _year(figure: Figure) -> str:
+    """The year of the plan under which a figure was told."""
+    told = figure.achievement or figure.finding
+    return told.plan.period_stated if told and told.plan else ""
 
 
 def _actions(plan: Plan | None, *, only: tuple[str, ...]) -> tuple[Promise, ...]:

@@ -177,6 +177,42 @@ def test_a_figure_told_in_few_words_is_held_only_against_numbers_that_look_misty
     assert ids("Another scheme supported 30 offenders.", facts=facts, rule="adds-up.data") == []
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("From February 2024 to January 2025 there were 2,543 reported crimes.", 1),
+        ("The officers rescued fifteen animals.", 1),
+        ("The rate of crimes solved rose by 53.6%.", 1),
+        ("Reported crimes rose by 36.9% in our shops.", 1),
+        ("Reported crimes rose by 12% in our shops.", 0),
+        ("Reported retail crimes rose by 36.9% in our shops.", 1),
+        ("The officers rescued fourteen animals.", 0),
+        ("The officers rescued 2,534 animals, they say.", 0),
+        ("The officers rescued 200 animals.", 0),
+        ("In 2019 the officers rescued fifteen animals.", 0),
+        ("The rate of crimes solved rose by 35.6%.", 0),
+        ("There were 12,000 reported crimes in the county.", 0),
+    ],
+)
+def test_figures_told_in_other_words_are_known_again(text, expected):
+    figures = (
+        KnownFigure("retail crimes reported", Decimal(2534), period="February 2024 to January 2025"),
+        KnownFigure("rise in retail crimes reported", Decimal("39.9"), unit="per cent", stated="an increase of 39.9%"),
+        KnownFigure("rise in the rate of crimes solved", Decimal("35.6"), unit="per cent"),
+        KnownFigure("animals rescued from a flat", Decimal(14), unit="animals", period="2024"),
+    )
+    assert len(found(text, facts=Facts(figures=figures), rule="adds-up.data")) == expected
+
+
+def test_figures_of_other_years_than_the_papers_are_not_held_against_it():
+    text = "There were 2,601 reported retail crimes."
+    figure = KnownFigure("reported retail crimes", Decimal(2534), period="2024-25")
+    told = KnownFigure("reported retail crimes", Decimal(2534), year="2024-25")
+    for one in (figure, told):
+        assert ids(text, facts=Facts(figures=(one,), reported_year="2024-25"), rule="adds-up.data") == ["adds-up.data"]
+        assert ids(text, facts=Facts(figures=(one,), reported_year="2026-27"), rule="adds-up.data") == []
+
+
 def test_a_figure_that_the_records_filled_is_not_held_against_them():
     told = cited("There were ", "2,543", " reported retail crimes.")
     assert ids(told, facts=Facts(figures=(CRIMES,)), rule="adds-up.data") == []
