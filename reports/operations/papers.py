@@ -15,6 +15,7 @@ from core.removal import remove_record
 from partners.models import User
 from reports.models import HeaderField, HeaderKey, HeaderValue, Paper
 from reports.operations.changing import begin_paper_change
+from reports.operations.references import holding_references
 from reports.operations.telling import fields_told
 
 ABSENT = "absent"
@@ -54,12 +55,29 @@ def change_paper(*, paper: Paper, values: Mapping[str, Any], revision: int, by: 
 def change_head(*, paper: Paper, head: Head, revision: int, by: User, now: datetime) -> Paper:
     """The paper with another head: by key the standing (a `HeaderValue.Standing`, or "absent") and the text.
 
-    Keys that are not named stay as they are. Raises PaperIsOut, SavedMeanwhile.
+    Keys that are not named stay as they are. Raises PaperIsOut, LeadsNowhere, SavedMeanwhile.
     """
     begin_paper_change(paper=paper)
     fresh = claim(paper, revision)
-    labels = dict(HeaderField.objects.filter(house_style=fresh.house_style_id).values_list("key", "label"))
-    known = {value.key: value for value in fresh.header_values.all()}
+    with holding_references(fresh, [text for _, text in head.values()]):
+        changes = _set_head(fresh, head)
+    if changes:
+        record_event(
+            chain=fresh.partnership.event_chain,
+            verb="reports.head_changed",
+            summary=f"Changed in the head of “{fresh.title}”: {', '.join(changes)}.",
+            by=by,
+            now=now,
+            subject=fresh,
+            data={"changes": {}, "also_changed": sorted(changes)},  # heads name people, and the log forgets nothing
+        )
+    return fresh
+
+
+def _set_head(paper: Paper, head: Head) -> Changes:
+    """Gives the head's fields what they say; answers what changed, by label."""
+    labels = dict(HeaderField.objects.filter(house_style=paper.house_style_id).values_list("key", "label"))
+    known = {value.key: value for value in paper.header_values.all()}
     changes: Changes = {}
     for key, (standing, text) in head.items():
         before = known.get(key)
@@ -69,7 +87,7 @@ def change_head(*, paper: Paper, head: Head, revision: int, by: User, now: datet
                 before.delete()
             now_says = "(left out)"
         else:
-            value = before or HeaderValue(paper=fresh, key=key)
+            value = before or HeaderValue(paper=paper, key=key)
             value.standing, value.text = standing, text if standing == HeaderValue.Standing.STATED else ""
             value.full_clean()
             value.revision += 1 if before else 0
@@ -78,17 +96,7 @@ def change_head(*, paper: Paper, head: Head, revision: int, by: User, now: datet
                 value.save()
         if now_says != was:
             changes[labels.get(key, str(HeaderKey(key).label))] = [was, now_says]
-    if changes:
-        record_event(
-            chain=fresh.partnership.event_chain,
-            verb="reports.head_changed",
-            summary=f"Changed in the head of “{fresh.title}”: {', '.join(changes)}.",
-            by=by,
-            now=now,
-            subject=fresh,
-            data={"changes": changes},
-        )
-    return fresh
+    return changes
 
 
 @transaction.atomic

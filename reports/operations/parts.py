@@ -16,6 +16,7 @@ from core.removal import remove_record
 from partners.models import User
 from reports.models import Paper, Recommendation, Section
 from reports.operations.changing import begin_paper_change
+from reports.operations.references import holding_references
 from reports.operations.telling import Part, fields_told, named, of_paper, words_of
 
 AnyPart = TypeVar("AnyPart", bound=Part)
@@ -32,20 +33,21 @@ def add_part(
 ) -> AnyPart:
     """A new part of a paper with these values: after another, or else after all that stand beside it.
 
-    Raises PaperIsOut, ValidationError.
+    Raises PaperIsOut, LeadsNowhere, ValidationError.
     """
     paper = begin_paper_change(paper=part.paper)
     siblings = list(siblings_of(part))
     part.position = (siblings[-1].position if siblings else 0) + 1
-    added = add_record(
-        record=part,
-        values=values,
-        chain=paper.partnership.event_chain,
-        verb=f"reports.{part._meta.model_name}_added",
-        said=lambda saved, _: f"Added the {named(saved)} {of_paper(paper)}.",
-        by=by,
-        now=now,
-    )
+    with holding_references(paper, [str(values.get("text", ""))], field="text"):
+        added = add_record(
+            record=part,
+            values=values,
+            chain=paper.partnership.event_chain,
+            verb=f"reports.{part._meta.model_name}_added",
+            said=lambda saved, _: f"Added the {named(saved)} {of_paper(paper)}.",
+            by=by,
+            now=now,
+        )
     if after is not None and after in siblings:
         siblings.insert(siblings.index(after) + 1, added)
         _number_anew(siblings)
@@ -54,18 +56,19 @@ def add_part(
 
 @transaction.atomic
 def change_part(*, part: AnyPart, values: Mapping[str, Any], revision: int, by: User, now: datetime) -> AnyPart:
-    """The part with new values. Raises PaperIsOut, SavedMeanwhile, ValidationError."""
+    """The part with new values. Raises PaperIsOut, LeadsNowhere, SavedMeanwhile, ValidationError."""
     paper = begin_paper_change(paper=part.paper)
-    return change_record(
-        record=part,
-        values=values,
-        revision=revision,
-        chain=paper.partnership.event_chain,
-        verb=f"reports.{part._meta.model_name}_changed",
-        said=lambda saved, changes: f"Changed {fields_told(changes)} of the {named(saved)} {of_paper(paper)}.",
-        by=by,
-        now=now,
-    )
+    with holding_references(paper, [str(values.get("text", ""))], field="text"):
+        return change_record(
+            record=part,
+            values=values,
+            revision=revision,
+            chain=paper.partnership.event_chain,
+            verb=f"reports.{part._meta.model_name}_changed",
+            said=lambda saved, changes: f"Changed {fields_told(changes)} of the {named(saved)} {of_paper(paper)}.",
+            by=by,
+            now=now,
+        )
 
 
 @transaction.atomic

@@ -94,3 +94,9 @@ class TestTheHead:
     def test_nothing_changed_tells_nothing(self, draft: Draft) -> None:
         sent(draft.client, draft.address("draft/head/"))
         assert not Event.objects.exists()
+
+    def test_refers_only_to_what_is_there(self, draft: Draft) -> None:
+        answer = sent(draft.client, draft.address("draft/head/"), **{"to-text": "See {{figure:1}}"})
+        assert answer.status_code == 422
+        assert "names no figure that this paper may show" in answer.content.decode()
+        assert head_of(draft)["to"] == ("stated", "Council")

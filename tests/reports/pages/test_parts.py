@@ -111,6 +111,15 @@ class TestRecommendations:
         assert draft.client.get(draft.address("parts/sections/add/")).status_code == 404
         assert draft.client.get(draft.address("parts/nonsense/add/")).status_code == 404
 
+    def test_refer_only_to_what_is_there(self, draft: Draft) -> None:
+        add = draft.address("parts/recommendations/add/")
+        answer = sent(draft.client, add, text="Agree {{appendix:plan}}.")
+        assert answer.status_code == 422
+        assert "names an appendix; add one." in answer.content.decode()
+        assert not Recommendation.objects.exists()
+        make.appendix(of=draft.paper, key="plan")
+        assert sent(draft.client, add, text="Agree {{appendix:plan}}.").status_code == 302
+
 
 class TestImplications:
     @pytest.mark.parametrize(
