@@ -16,7 +16,7 @@ from reports.operations.scheduling import (
     schedule_paper,
     unschedule_paper,
 )
-from reports.operations.signers import CannotSign, add_sign_off, change_sign_off, remove_sign_off
+from reports.operations.signers import CannotSign, SignatureWanted, add_sign_off, change_sign_off, remove_sign_off
 from reports.operations.signing import (
     CannotSignNow,
     ChangedMeanwhile,
@@ -39,6 +39,7 @@ __all__ = [
     "HeldBack",
     "NotSigned",
     "PaperNotReady",
+    "SignatureWanted",
     "add_sign_off",
     "ask_again",
     "begin_correction",

@@ -25,6 +25,10 @@ class CannotSign(Refused):
     """Somebody is named to sign who has no role for it."""
 
 
+class SignatureWanted(Refused):
+    """The house style publishes no paper without this signature, or it was given already."""
+
+
 @transaction.atomic
 def add_sign_off(*, paper: Paper, values: Mapping[str, Any], by: User, now: datetime) -> SignOff:
     """Another function that signs the paper. Raises CannotSign, PaperNotReady, ValidationError."""
@@ -46,11 +50,13 @@ def add_sign_off(*, paper: Paper, values: Mapping[str, Any], by: User, now: date
 def change_sign_off(*, sign_off: SignOff, values: Mapping[str, Any], revision: int, by: User, now: datetime) -> SignOff:
     """Who signs for a function, with new values. Somebody new is asked, where the paper is out for sign-off.
 
-    Raises CannotSign, PaperNotReady, SavedMeanwhile, ValidationError.
+    Raises CannotSign, SignatureWanted, PaperNotReady, SavedMeanwhile, ValidationError.
     """
     found = _in_work(sign_off.paper)
     _check_signers(found, values, now=now)
     before = SignOff.objects.get(pk=sign_off.pk)
+    _check_keeps_signature(before, values)
+    _check_not_wanted(found, before, values)
     known = {before.approver_id, before.deputy_id}
     saved = change_record(
         record=sign_off,
@@ -73,8 +79,9 @@ def change_sign_off(*, sign_off: SignOff, values: Mapping[str, Any], revision: i
 
 @transaction.atomic
 def remove_sign_off(*, sign_off: SignOff, place: str, by: User, now: datetime) -> Removal:
-    """A function that need not sign the paper after all. Raises PaperNotReady."""
+    """A function that need not sign the paper after all. Raises SignatureWanted, PaperNotReady."""
     found = _in_work(sign_off.paper)
+    _check_not_wanted(found, SignOff.objects.get(pk=sign_off.pk), {"function": "", "is_required": False})
     removal = remove_record(
         record=sign_off,
         chain=found.partnership.event_chain,
@@ -122,6 +129,26 @@ def _in_work(paper: Paper) -> Paper:
             "The paper is out. Who signed it stays as it is; begin a correction to have it signed anew."
         )
     return found
+
+
+def _check_keeps_signature(before: SignOff, values: Mapping[str, Any]) -> None:
+    """Raises SignatureWanted where a signature that was given would stand for something else."""
+    if before.state != SignOff.State.SIGNED:
+        return
+    for name in ("function", "post_title"):
+        if values[name] != getattr(before, name):
+            raise SignatureWanted("This is signed already. Add another signature in place of changing it", field=name)
+
+
+def _check_not_wanted(paper: Paper, before: SignOff, values: Mapping[str, Any]) -> None:
+    """Raises SignatureWanted where the paper would go out without a signature that its house style insists on."""
+    if before.is_required and values["is_required"] and values["function"] == before.function:
+        return
+    if paper.house_style.approver_roles.filter(function=before.function, is_required=True).exists():
+        raise SignatureWanted(
+            f"The house style publishes no paper without the signature for {before.function}. "
+            "An administrator can change that."
+        )
 
 
 def _check_signers(paper: Paper, values: Mapping[str, Any], *, now: datetime) -> None:

@@ -68,6 +68,7 @@ class TestThePage:
         words = words_of(keeper, URL)
         assert "Returned 6 October 2025" in words
         assert "Paragraph 7. And 8." in words
+        assert "Not asked now" in words
 
     def test_warns_before_an_election(self, desk: Desk, keeper: Client) -> None:
         make.pre_election_period(of=desk.paper.partnership, name="County elections", from_date=NOW.date())
@@ -139,6 +140,9 @@ class TestTheForms:
         legal = desk.of("Legal")
         url = f"{URL}{legal.pk}/"
         assert "Who signs for Legal" in words_of(keeper, url)
+        refused = keeper.post(f"{url}remove/", follow=True).content.decode()
+        assert "The house style publishes no paper without the signature for Legal" in refused
+        desk.paper.house_style.approver_roles.update(is_required=False)
         assert keeper.post(f"{url}remove/", follow=True).status_code == 200
         assert not SignOff.objects.filter(pk=legal.pk).exists()
         assert keeper.get(url).status_code == 404

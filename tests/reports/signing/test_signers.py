@@ -11,6 +11,7 @@ from reports.models import Paper
 from reports.operations import (
     CannotSign,
     PaperNotReady,
+    SignatureWanted,
     add_sign_off,
     change_sign_off,
     remove_sign_off,
@@ -71,11 +72,16 @@ class TestChanging:
         legal, other = desk.of("Legal"), make.approver(of=desk.paper.partnership)
         with django_capture_on_commit_callbacks(execute=True):
             change_sign_off(
-                sign_off=legal, values=values(approver=other), revision=legal.revision, by=desk.officer, now=NOW
+                sign_off=legal,
+                values=values(function="Legal", approver=other),
+                revision=legal.revision,
+                by=desk.officer,
+                now=NOW,
             )
         assert not mail.outbox
 
     def test_approves_the_paper_where_the_missing_signature_is_not_needed(self, desk: Desk) -> None:
+        desk.paper.house_style.approver_roles.update(is_required=False)
         desk.send()
         desk.sign("Finance")
         legal = desk.of("Legal")
@@ -88,13 +94,38 @@ class TestChanging:
         )
         assert desk.state == Paper.State.APPROVED
 
+    @pytest.mark.parametrize("changed", [{"is_required": False}, {"function": "Lead member"}])
+    def test_never_does_without_a_signature_that_the_house_style_insists_on(
+        self, desk: Desk, changed: dict[str, object]
+    ) -> None:
+        legal = desk.of("Legal")
+        wanted = values(**{"function": "Legal", **changed})
+        with pytest.raises(SignatureWanted, match="publishes no paper without the signature for Legal"):
+            change_sign_off(sign_off=legal, values=wanted, revision=legal.revision, by=desk.officer, now=NOW)
+        with pytest.raises(SignatureWanted, match="An administrator can change that"):
+            remove_sign_off(sign_off=legal, place="/", by=desk.officer, now=NOW)
+
+    @pytest.mark.parametrize("changed", [{"function": "Lead member"}, {"post_title": "Lead Member for Safety"}])
+    def test_lets_no_signature_stand_for_something_else(self, desk: Desk, changed: dict[str, object]) -> None:
+        desk.paper.house_style.approver_roles.all().delete()
+        desk.send()
+        desk.sign("Finance")
+        finance = desk.of("Finance")
+        wanted = {name: getattr(finance, name) for name in ("function", "post_title", "approver")}
+        with pytest.raises(SignatureWanted, match="This is signed already"):
+            change_sign_off(
+                sign_off=finance, values=values(**wanted | changed), revision=finance.revision, by=desk.officer, now=NOW
+            )
+
     def test_loses_nothing_that_somebody_saved_meanwhile(self, desk: Desk) -> None:
         legal = desk.of("Legal")
+        wanted = values(function="Legal")
         with pytest.raises(SavedMeanwhile):
-            change_sign_off(sign_off=legal, values=values(), revision=legal.revision + 1, by=desk.officer, now=NOW)
+            change_sign_off(sign_off=legal, values=wanted, revision=legal.revision + 1, by=desk.officer, now=NOW)
 
 
-def test_a_function_can_be_taken_away(desk: Desk) -> None:
+def test_a_function_can_be_taken_away_that_the_house_style_leaves_free(desk: Desk) -> None:
+    desk.paper.house_style.approver_roles.update(is_required=False)
     desk.send()
     desk.sign("Finance")
     remove_sign_off(sign_off=desk.of("Legal"), place="/", by=desk.officer, now=NOW)

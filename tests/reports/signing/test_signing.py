@@ -138,6 +138,17 @@ class TestSigning:
         desk.sign("Legal")
         assert desk.state == Paper.State.APPROVED
 
+    def test_is_for_the_words_too_that_lead_to_the_signatures(self, desk: Desk) -> None:
+        make.header_field(of=desk.paper.house_style, key="approved-by", label="Report approved by")
+        words = make.header_value(of=desk.paper, key="approved-by", standing="stated", text="Signed as follows")
+        desk.send()
+        before = desk.hash
+        desk.sign("Finance")
+        assert desk.hash == before
+        words.text = "Signed by the monitoring officer"
+        words.save()
+        assert desk.hash != before
+
     def test_a_deputy_signs_for_the_approver(self, desk: Desk) -> None:
         desk.send()
         assert desk.sign("Legal", by=desk.deputy).signed_by == desk.deputy
