@@ -16,6 +16,7 @@ TWO_LINES = forms.Textarea(attrs={"rows": 2})
 class _LateForm(EditForm):
     """A form that asks why a paper is late, where it is or may become so."""
 
+    may_become_late = False
     late_reason = forms.CharField(
         label="Why is it late?",
         help_text="Shown with the paper. A meeting takes a late paper only where special circumstances are given "
@@ -31,7 +32,7 @@ class _LateForm(EditForm):
         super().__init__(*args, **kwargs)
         if is_late:
             self.fields["late_reason"].required = True
-        elif not late_reason:
+        elif not (late_reason or self.may_become_late):
             del self.fields["late_reason"]
 
 
@@ -45,6 +46,7 @@ class ScheduleForm(_LateForm):
     """The day and the hour at which the portal publishes a paper."""
 
     button = "Schedule"
+    may_become_late = True
     date = DateField(label="Day", what="the day on which it is published")
     hour = forms.TimeField(
         label="Hour",

@@ -93,6 +93,12 @@ class TestScheduling:
         assert keeper.post(f"{URL}schedule/undo/").status_code == 302
         assert state() == Paper.State.APPROVED
 
+    def test_asks_why_where_the_hour_is_too_late(self, keeper: Client) -> None:
+        sent = {"date_day": "30", "date_month": "10", "date_year": "2025", "hour": "9:00"}
+        assert "Say why it is late" in keeper.post(f"{URL}schedule/", sent).content.decode()
+        assert keeper.post(f"{URL}schedule/", {**sent, "late_reason": "The figures came late."}).status_code == 302
+        assert state() == Paper.State.SCHEDULED
+
     def test_refuses_an_hour_that_is_none_or_past(self, keeper: Client) -> None:
         sent = {"date_day": "24", "date_month": "9", "date_year": "2025", "hour": "9:00"}
         assert keeper.post(f"{URL}schedule/", {**sent, "hour": "noonish"}).status_code == 422
