@@ -98,6 +98,8 @@ def cited(paper: Paper, cite: str) -> CitedFigure | None:
         told = _last_told(plan, "achievements.achievement", owner)
     if told is None:
         return figure
+    if plan.partnership_id != paper.partnership_id:  # whose people are not told of to another partnership's
+        return replace(figure, entered_by=plan.partnership.name, entered_at=told.at, entered_how=told.sentence)
     return replace(figure, entered_by=told.who, entered_at=told.at, entered_how=told.sentence)
 
 
