@@ -1,5 +1,6 @@
 """The preview of a draft: the paper composed from its records as they are in hand, and written as HTML."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -13,7 +14,7 @@ from core.ordering import in_order
 from reports import content
 from reports.compose import Draft, OptionError, compose_draft
 from reports.compose.tokens import BrokenReferences
-from reports.models import Paper, Section
+from reports.models import Comment, Paper, Section
 from reports.rendering import html
 
 
@@ -44,13 +45,21 @@ def preview_of(paper: Paper, *, may_keep: bool) -> Preview:
     def commented_at(anchor: str) -> str:
         return reverse("reports:comment_add", args=[paper.slug, anchor]) if paper.state in Paper.IN_WORK else ""
 
+    commented = Counter(f"p{one.number}" for one in paper.comments.all() if one.number and not _is_settled(one))
+
     def cited_at(cite: str) -> str:
         return f"{reverse('reports:paper_figure', args=[paper.slug])}?{urlencode({'cite': cite})}"
 
-    written = html.article(draft.content, cite_address=cited_at, edit_address=edited_at, comment_address=commented_at)
+    written = html.article(
+        draft.content, cite_address=cited_at, edit_address=edited_at, comment_address=commented_at, commented=commented
+    )
     # The renderer escapes every text that it writes.
     article = mark_safe(under_a_heading(written))  # noqa: S308
     return Preview(article, mark_safe(html.contents(draft.content)), composed=draft.content)  # noqa: S308
+
+
+def _is_settled(comment: Comment) -> bool:
+    return comment.resolved_at is not None or comment.answers_id is not None
 
 
 def preview_of_section(section: Section, values: Mapping[str, Any] | None = None) -> Preview:

@@ -3,7 +3,7 @@
 Every class begins with `paper-`; how it looks is in static/reports/paper.css (screen) and print.css (PDF).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from html import escape
 
 from reports.content import Paper
@@ -17,14 +17,21 @@ def article(
     cite_address: Callable[[str], str] | None = None,
     edit_address: Callable[[str], str] | None = None,
     comment_address: Callable[[str], str] | None = None,
+    commented: Mapping[str, int] | None = None,
 ) -> str:
     """The inside of the page's `<article>`: masthead, title, header tables and sections, each part with its address.
 
     For a draft, `cite_address` gives the address of what stands behind a figure, from the name that its span cites, and
     `edit_address` the address where a section is edited, from its anchor, `comment_address` where one comments on a
-    paragraph or a section, from its anchor. Each may answer "" for no link.
+    paragraph or a section, from its anchor. Each may answer "" for no link. `commented` counts what was said already.
     """
-    writer = Writer(paper, cite_address=cite_address, edit_address=edit_address, comment_address=comment_address)
+    writer = Writer(
+        paper,
+        cite_address=cite_address,
+        edit_address=edit_address,
+        comment_address=comment_address,
+        commented=commented,
+    )
     return writer.article()
 
 

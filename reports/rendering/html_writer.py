@@ -1,6 +1,6 @@
 """Writes the parts of a paper as HTML, each with its address; `html.py` makes pages and documents of them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from html import escape
 
@@ -68,6 +68,7 @@ class Writer:
         cite_address: Address | None = None,
         edit_address: Address | None = None,
         comment_address: Address | None = None,
+        commented: Mapping[str, int] | None = None,
     ) -> None:
         self.paper = paper
         self.printed = printed
@@ -75,6 +76,7 @@ class Writer:
         self.cite_address = cite_address or _nowhere
         self.edit_address = edit_address or _nowhere
         self.comment_address = comment_address or _nowhere
+        self.commented = commented or {}
         self.tables = 0
 
     def article(self, status: str = "") -> str:
@@ -184,8 +186,12 @@ class Writer:
         address = escape(self.comment_address(anchor)) if anchor else ""
         if not address:
             return ""
+        said = self.commented.get(anchor, 0)
         hidden = f'<span class="paper-hidden">Comment on {escape(named)}</span>'
-        return f' <a class="paper-comment" href="{address}">{BUBBLE}{hidden}</a>'
+        if not said:
+            return f' <a class="paper-comment" href="{address}">{BUBBLE}{hidden}</a>'
+        mark = f'<span class="paper-said">{said}<span class="paper-hidden"> said already. </span></span>'
+        return f' <a class="paper-comment paper-commented" href="{address}">{mark}{hidden}</a>'
 
     def block(self, block: Block, depth: int = 0, *, turns: bool = False) -> str:
         """A block; one that `turns` stands on a page turned landscape."""

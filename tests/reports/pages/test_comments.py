@@ -9,6 +9,7 @@ from reports.compose import compose_paper
 from reports.content import to_json
 from reports.models import Comment, Paper
 from tests import make
+from tests.make.shared import NOW
 from tests.pages import words_of
 from tests.reports.pages.desk import Draft, begun, sent
 from tests.world import logged_in
@@ -41,6 +42,12 @@ class TestCommenting:
         url = draft.address(f"comments/on/{place}/")
         assert heading in words_of(draft.client, url)
         assert sent(draft.client, url, text="Well done.").status_code == 302
+
+    def test_the_paragraph_shows_how_much_was_said(self, draft: Draft) -> None:
+        comment = make.comment(of=draft.paper, number="1")
+        make.comment(of=draft.paper, number="1", answers=comment)
+        make.comment(of=draft.paper, number="1", resolved_at=NOW, resolved_by=draft.officer)
+        assert "every quarter. 1 said already. Comment on paragraph 1." in words_of(draft.client, draft.address())
 
     def test_any_member_may(self, draft: Draft) -> None:
         member = make.role(of=draft.paper.partnership, kind="contributor", body=make.body()).user
