@@ -1,7 +1,7 @@
 """Numbers typed in the words of a paper, held against the figures that the records hold of the same thing and time."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -47,13 +47,16 @@ def against_records(reading: Reading) -> Iterator[Found]:
     if not known:
         return
     right: dict[str, set[Decimal]] = defaultdict(set)
+    by_word: dict[str, list[Known]] = defaultdict(list)
     for one in known:
         right[one.unit].add(one.number)
+        for word in one.words:
+            by_word[word].append(one)
     for read in reading.passages:
         if read.kind not in TEXTS:
             continue
         for sentence in read.sentences:
-            if sentence.figures and (clash := _clash(read, sentence, known, right)):
+            if sentence.figures and (clash := _clash(read, sentence, by_word, right)):
                 yield clash
 
 
@@ -77,7 +80,9 @@ def _known(fact: KnownFigure, years: set[int]) -> Known | None:
     return Known(fact, abs(fact.number), unit, words) if len(words) >= 2 else None
 
 
-def _clash(read: Read, sentence: Sentence, known: list[Known], right: dict[str, set[Decimal]]) -> Found | None:
+def _clash(
+    read: Read, sentence: Sentence, by_word: dict[str, list[Known]], right: dict[str, set[Decimal]]
+) -> Found | None:
     """The figure of the records that a sentence most likely means, where the sentence has another number for it."""
     own: frozenset[str] | None = None
     for unit, numbers in right.items():
@@ -89,16 +94,18 @@ def _clash(read: Read, sentence: Sentence, known: list[Known], right: dict[str, 
         if any(abs(abs(figure.value) - number) <= slack for number in numbers) or _is_cited(read, sentence, figure):
             continue  # it is one of the records' figures, of this thing or another
         own = stems(sentence.text) if own is None else own
-        meant = max(known, key=lambda one: _fit(one, unit, own or frozenset(), figure, sentence))
-        if _fit(meant, unit, own, figure, sentence) and not explains_itself(read, sentence.start, sentence.end):
+        meant, best = None, Decimal(0)
+        for one, told in Counter(one for word in own for one in by_word.get(word, ())).items():
+            if told > 1 and (fit := _fit(one, unit, told, figure, sentence)) > best:
+                meant, best = one, fit
+        if meant is not None and not explains_itself(read, sentence.start, sentence.end):
             return _differs(read, sentence, figure, meant)
     return None
 
 
-def _fit(known: Known, unit: str, own: frozenset[str], figure: Figure, sentence: Sentence) -> Decimal:
+def _fit(known: Known, unit: str, told: int, figure: Figure, sentence: Sentence) -> Decimal:
     """How well a sentence tells a figure of the records, from 0 (not at all) to 1 (with all the words of it)."""
-    told = len(known.words & own)
-    if known.unit != unit or told < 2 or not _same_time(sentence, known.fact.period):
+    if known.unit != unit or not _same_time(sentence, known.fact.period):
         return Decimal(0)
     share = Decimal(told) / len(known.words)
     if share == 1 and told >= TELLING_WORDS:
