@@ -55,6 +55,7 @@ class World:
             "duty": "scrutiny",
             "part": "recommendations",
             "place": "p1",
+            "name": "appendix-a.pdf",
             "cite": f"achievements.figure:{self.records['figure'].pk}",
         }
         if name in known:
@@ -151,7 +152,9 @@ def world() -> World:
     make.background_paper(of=draft)
     make.paper_author(of=draft)
     make.reminder(of=asked, secret=SECRET)
-    make.edition(of=paper, content=to_json(SAMPLE))
+    edition = make.edition(of=paper, content=to_json(SAMPLE))
+    for name in ("paper.docx", "appendix-a.pdf"):
+        make.edition_file(of=edition, name=name)
     other = make.partnership(slug="elsewhere", name="Another partnership")
     return World(ours, plan, body, records, cast, _cast(other, make.body()))
 
