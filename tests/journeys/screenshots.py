@@ -23,6 +23,7 @@ from django.urls import reverse  # noqa: E402
 from playwright.sync_api import Browser, sync_playwright  # noqa: E402
 
 from tests.conftest import CHROMIUM_ARGUMENTS, CHROMIUM_NAMES  # noqa: E402
+from tests.journeys.paper import years  # noqa: E402
 from tests.journeys.portal import PAGES, sample_portal  # noqa: E402
 from tests.journeys.staged import (  # noqa: E402
     of_a_collision,
@@ -31,6 +32,7 @@ from tests.journeys.staged import (  # noqa: E402
     stage,
     that_day,
 )
+from tests.journeys.staged_paper import for_the_approver, stage_paper  # noqa: E402
 from tests.world import SECRET, logged_in  # noqa: E402
 
 IMAGES = Path(__file__).parents[2] / "docs" / "images"
@@ -39,6 +41,7 @@ IN_DOCS = {
     "plan": "/partnerships/oxford/plans/2025-26/",
     "funding": "/partnerships/oxfordshire/plans/2013-14/funding/",
     "paper": "/papers/2025-oxford-annual-update/",
+    "compared": "/papers/compare/?a=2021-oxford-annual-update&b=2025-oxford-annual-update",
 }
 # What stands filled in, and where a picture begins that does not begin at the top.
 TYPED = {
@@ -56,6 +59,9 @@ FROM_HERE = {
     "figure": ".govuk-breadcrumbs ~ main h1",
     "progress-sheet": ".portal-tabs",
     "request-answers": ".portal-tabs",
+    "composer": ".portal-composer__head",
+    "cited-figure": "main .govuk-caption-xl",
+    "compared": ".changes",
 }
 DESK, PHONE = {"width": 1280, "height": 900}, {"width": 360, "height": 740}
 
@@ -87,6 +93,8 @@ def picture(browser: Browser, url: str, file: Path, *, size: dict[str, int], who
     page = browser.new_page(viewport=size, reduced_motion="reduce")
     page.goto(url)
     page.evaluate("document.fonts.ready")
+    if file.stem in FROM_HERE:
+        page.locator(FROM_HERE[file.stem]).first.evaluate("one => one.scrollIntoView()")
     page.screenshot(path=file, full_page=whole)
     page.close()
 
@@ -120,6 +128,23 @@ def pictures_of_work(browser: Browser, portal: str, folder: Path) -> None:
     for name, response in pages.items():
         size = PHONE if name.endswith("on-a-phone") else DESK
         made_picture(browser, portal, response, folder / f"{name}.png", size=size, whole=folder != IMAGES)
+
+
+def pictures_of_a_paper(browser: Browser, portal: str, folder: Path) -> None:
+    """What the how-tos show of a paper on its way, from the composer to the last signature."""
+    staged = stage_paper()
+    of = staged.paper.get_absolute_url()
+    officer = logged_in(staged.officer)
+    pages = {
+        "composer": officer.get(f"{of}draft/"),
+        "section": officer.get(f"{of}sections/{staged.section.pk}/"),
+        "cited-figure": officer.get(f"{of}figures/", {"cite": staged.cite}),
+        "checks": officer.get(f"{of}check/"),
+        "to-sign": for_the_approver(staged),
+        "sign-off": officer.get(f"{of}sign-off/"),
+    }
+    for name, response in pages.items():
+        made_picture(browser, portal, response, folder / f"{name}.png", size=DESK, whole=folder != IMAGES)
 
 
 def made_picture(
@@ -160,6 +185,8 @@ def main(arguments: list[str]) -> None:
                     file = folder / f"{name.replace(' ', '-')}-{size['width']}.png"
                     picture(browser, address + path, file, size=size, whole=True)
         pictures_of_work(browser, address, folder)
+        with years.that_day():
+            pictures_of_a_paper(browser, address, folder)
         browser.close()
 
 
