@@ -28,6 +28,7 @@ HELPLINE = re.compile(
     re.IGNORECASE,
 )
 ADDRESS = re.compile(r"(?<![\w.+-])([\w.+-]{1,64})@([\w-]{1,63}(?:\.[\w-]{1,63}){1,5})", re.ASCII)
+EMAIL_LABEL = re.compile(r"(?<![a-z])e-?mail(?: address)?\s*:?\s*$", re.IGNORECASE)
 TITLED = re.compile(
     r"\b(?P<title>Mr|Mrs|Ms|Miss|Mx|(?:(?:Chief|Detective|Temporary|Acting|Det|Ch|T/)\.?\s*)*"
     r"(?:Superintendent|Supt|Inspector|Insp|Sergeant|Sgt|Constable)|DCI|DI|DS|DC|DSupt|DCS|PC|PCSO|WPC|Dr|Revd?|Reverend)"
@@ -78,8 +79,8 @@ def safe_to_publish(reading: Reading) -> Iterator[Found]:
     agreed = {person.name for person in named if person.may_be_published}
     for read in reading.passages:
         yield from _phones(read)
-        yield from _emails(read)
         before = reading.passages[read.index - 1] if read.index else None
+        yield from _emails(read, before)
         yield from _people(read, before, private, agreed)
         yield from _postcodes(read)
 
@@ -103,7 +104,7 @@ def _phones(read: Read) -> Iterator[Found]:
         )
 
 
-def _emails(read: Read) -> Iterator[Found]:
+def _emails(read: Read, before: Read | None) -> Iterator[Found]:
     addresses = [(match[1], match[2], match.start(), match.end()) for match in ADDRESS.finditer(read.text)]
     shown = {f"{local}@{domain}".lower() for local, domain, *_ in addresses}
     for span in read.passage.spans:
@@ -112,7 +113,9 @@ def _emails(read: Read) -> Iterator[Found]:
             at = max(0, read.text.find(span.text))
             addresses.append((match[1], match[2], at, at + len(span.text)))
     for local, domain, start, end in addresses:
-        if _is_personal(local, domain):
+        lead = read.text[max(0, start - 12) : start] or (before.text if before and read.kind == "cell" else "")
+        is_contact = EMAIL_LABEL.search(lead) is not None and local.isalpha() and not _is_team(local.lower(), domain)
+        if is_contact or _is_personal(local, domain):
             yield found(
                 EMAIL,
                 read,
@@ -123,6 +126,11 @@ def _emails(read: Read) -> Iterator[Found]:
             )
 
 
+def _is_team(local: str, domain: str) -> bool:
+    """Whether an address is a team's, by its words, or because it is the body's own name."""
+    return any(word in local for word in TEAM) or local in domain.replace("-", "").replace(".", "")
+
+
 def _is_personal(local: str, domain: str) -> bool:
     """Whether an address is one person's: a name parted by a dot, or initials and a family name."""
     local = local.lower().strip(".")
@@ -130,7 +138,7 @@ def _is_personal(local: str, domain: str) -> bool:
     if len(parts) >= 2 and any(part in GIVEN for part in parts[:1]) and parts[-1].isalpha():
         return True
     joined = "".join(parts)
-    if any(word in joined for word in TEAM) or joined in domain.replace("-", "").replace(".", ""):
+    if _is_team(joined, domain):
         return False
     if len(parts) in (2, 3) and all(part.isalpha() for part in parts):
         return len(parts[0]) == 1 or parts[-1] in FAMILY or parts[0] in GIVEN

@@ -218,3 +218,10 @@ def test_a_sentence_that_stands_twice_is_noted():
 def test_a_list_in_one_sentence_is_no_long_sentence():
     text = "We do: " + "; ".join(f"(i) the {number} thing that we do in this county for people" for number in range(8))
     assert ids(text, rule="plain") == []
+
+
+def test_an_address_given_as_an_authors_contact_is_one_persons_unless_it_names_a_team():
+    assert ids("e-mail: qzwexford@wexbridge.gov.example", rule="safe.personal") == ["safe.personal-email"]
+    assert ids("e-mail: communitysafety@wexbridge.gov.example", rule="safe.personal") == []
+    table = Table("Author", (Column("Field"), Column("Value")), (row("e-mail", "qzwexford@wexbridge.gov.example"),))
+    assert ids(table, rule="safe.personal") == ["safe.personal-email"]
