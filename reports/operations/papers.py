@@ -13,7 +13,7 @@ from core.formats import day
 from core.models import Removal
 from core.removal import remove_record
 from partners.models import User
-from reports.models import HeaderField, HeaderKey, HeaderValue, Paper
+from reports.models import HeaderField, HeaderKey, HeaderValue, Implication, Paper
 from reports.operations.changing import begin_paper_change
 from reports.operations.references import holding_references
 from reports.operations.telling import fields_told
@@ -32,7 +32,8 @@ class HasBackgroundPapers(Refused):
 
 @transaction.atomic
 def change_paper(*, paper: Paper, values: Mapping[str, Any], revision: int, by: User, now: datetime) -> Paper:
-    """The paper with other details. Title and date in its head follow, where they said the same as the paper.
+    """The paper with other details. Title and date in its head follow, where they said the same as the paper; another
+    house style brings the fields and the kinds of implications that it asks for.
 
     Raises PaperIsOut, SavedMeanwhile, ValidationError.
     """
@@ -41,7 +42,7 @@ def change_paper(*, paper: Paper, values: Mapping[str, Any], revision: int, by: 
     return change_record(
         record=before,
         values=values,
-        beside=lambda saved: _let_the_head_follow(saved, was),
+        beside=lambda saved: {**_let_the_head_follow(saved, was), **_take_on_the_style(saved, before.house_style_id)},
         revision=revision,
         chain=before.partnership.event_chain,
         verb="reports.paper_changed",
@@ -160,6 +161,20 @@ def _let_the_head_follow(paper: Paper, was: Mapping[str, str]) -> Changes:
             value.save()
             changes["head"] = [before, after]
     return changes
+
+
+def _take_on_the_style(paper: Paper, before: int) -> Changes:
+    """Another house style brings what it asks for: fields of the head, left blank, and implications to answer."""
+    if paper.house_style_id == before:
+        return {}
+    style = paper.house_style
+    keys = set(paper.header_values.values_list("key", flat=True))
+    for field in style.header_fields.exclude(key__in=keys):
+        HeaderValue.objects.create(paper=paper, key=field.key, standing=HeaderValue.Standing.BLANK)
+    answered = set(paper.implications.values_list("label", flat=True))
+    for kind in style.implication_kinds.exclude(label__in=answered):
+        Implication.objects.create(paper=paper, label=kind.label, position=100 + kind.position)
+    return {}
 
 
 def _in_words(value: HeaderValue | None) -> str:

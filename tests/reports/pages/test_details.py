@@ -48,6 +48,16 @@ class TestDetails:
         assert Paper.objects.get(pk=draft.paper.pk).date == date(2026, 10, 6)
         assert head_of(draft)["date"] == ("stated", "6 October 2026")
 
+    def test_another_house_style_asks_for_what_is_its_own(self, draft: Draft) -> None:
+        style = make.house_style(of=draft.paper.partnership, name="Scrutiny")
+        for key in ("to", "wards"):
+            make.header_field(of=style, key=key, label=key.title())
+        make.implication_kind(of=style, label="Climate")
+        sent(draft.client, draft.address("draft/details/"), house_style=str(style.pk))
+        assert head_of(draft)["to"] == ("stated", "Council")
+        assert head_of(draft)["wards"] == ("blank", "")
+        assert [one.label for one in draft.paper.implications.all()] == ["Climate"]
+
     def test_takes_as_many_queries_with_twenty_papers_as_with_two(self, draft: Draft) -> None:
         few = queries_of(draft.client, draft.address("draft/details/"))
         for number in range(18):
