@@ -4,7 +4,9 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
+from django.utils.timezone import localdate
 
+from core.formats import day
 from core.models import ChoiceField, Versioned
 from partners.models import Meeting, Person, User
 from reports.models.papers import Paper
@@ -91,4 +93,4 @@ class Look(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.paper}, as seen {self.looked_at:%d.%m.%Y %H:%M}"
+        return f"{self.paper}, as seen on {day(localdate(self.looked_at))}"

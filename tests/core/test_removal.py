@@ -11,7 +11,7 @@ from achievements.models import Achievement
 from core.editing import SavedMeanwhile
 from core.models import Event, Removal
 from core.removal import CannotPutBack, CannotRemove, put_back, remove_record
-from partners.models import User
+from partners.models import Partnership, User
 from priorities.models import Action, Priority, Target
 from tests import make
 from tests.our_models import our_models
@@ -121,6 +121,8 @@ def test_a_record_that_somebody_saved_meanwhile_is_not_removed(action: Action, o
 @pytest.mark.parametrize("model", [model for model in our_models() if hasattr(model, "revision")])
 def test_every_record_that_people_edit_comes_back_the_same(model: type[models.Model], officer: User) -> None:
     make.one_of_everything()
+    for partnership in Partnership.objects.all():
+        make.role(of=partnership, held_by=officer)
     before = everything()
     record = model._base_manager.first()
     try:

@@ -76,6 +76,7 @@ def test_an_address_behind_a_link_is_found_as_well():
         ("Report author: Jane Doe", "Jane Doe"),
         ("It was written up by Dr Doe.", "Dr Doe"),
         ("A tenant, John Smith, was evicted.", "John Smith"),
+        ("Martin, aged 15, was helped by the project.", "Martin"),
     ],
 )
 def test_people_who_are_named_are_found(text, quote):
@@ -93,6 +94,8 @@ def test_people_who_are_named_are_found(text, quote):
         "Rose Hill, Jack Straw’s Lane and Victoria Road are in Wexbridge; so is Alan Turing House.",
         "Dame Carol Doe’s review and the Lord Bradley report are followed, as is the Dr Doe review.",
         "PC World and Ms Office; PCs on patrol.",
+        "Martin (not his real name), aged 15, was helped by the project.",
+        "In Northam, aged 60 and over, residents feel safer.",
         "John Lewis and Thomas Cook took part, as did the Stephen Lawrence Foundation and Sarah Jones House.",
         "Sarah Jones MP, Councillor Peter White and the Leader, Mary Brown, spoke. Martin Lewis’s report is out.",
         "Rose Hill, Victoria Park, Dean Street and George Street are in Wexbridge.",
@@ -156,6 +159,8 @@ def test_postcodes_of_homes_are_found(text, expected):
         ("Two deaths in one neighbourhood led to this.", 1),
         ("One child was taken into care at Northam Primary School.", 1),
         ("Four young people at the school were arrested.", 1),
+        ("In Littlemore two residents were burgled.", 1),
+        ("On Friday two residents joined the Board.", 0),
         ("Seven children in Littlemore were excluded.", 0),
         ("Two officers patrol Littlemore. Two cameras cover shops in Littlemore.", 0),
         ("Two women’s refuges in Northam stay open.", 0),
