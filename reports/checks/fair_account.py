@@ -19,6 +19,7 @@ ALONE = Rule("fair.percentage-alone", "A percentage has its number", Level.NOTES
 BASELINE = Rule("fair.no-baseline", "A change says since when", Level.NOTES, "Code of Practice for Statistics")
 PROMISE = Rule("fair.promise-without-outcome", "What was promised has its outcome", Level.WARNS, "Good practice")
 
+MANY = 3  # promises without an outcome, from which on they are one finding
 TEXTS = ("paragraph", "item", "note", "header")
 ANY_CASE = re.IGNORECASE
 UP = re.compile(
@@ -71,6 +72,7 @@ NOT_A_RESULT = re.compile(
 OF_THOSE = re.compile(
     r"\b(?:of (?:them|those|these|which|whom|all)|of the (?:respondents|total|people|children|cases))\b", ANY_CASE
 )
+OPINION = re.compile(r"\s+(?:of [\w ]{1,40} )?(?:said|say|felt|feel|thought|think|believed?|agreed?|told)\b", ANY_CASE)
 COMPARATOR = re.compile(r"\b(?:than|above|below|compared (?:with|to))\s+(?:the\s+)?$", ANY_CASE)
 A_RATE = re.compile(r"\b(?:rate|average|nationally|national|elsewhere|similar (?:areas|forces))\b", ANY_CASE)
 ELSEWHERE = re.compile(r"\s+(?:\w+\s+){0,2}(?:nationally|elsewhere|across England|in England)\b", ANY_CASE)
@@ -175,6 +177,8 @@ def _no_baseline(read: Read) -> Iterator[Found]:
     if BASELINE_WORDS.search(read.plain) or sum(len(sentence.times) for sentence in read.sentences) > 1:
         return
     for sentence in read.sentences:
+        if any(OPINION.match(sentence.text, figure.end) for figure in _percentages(sentence)):
+            continue  # what people say has changed
         for figure in _percentages(sentence):
             near = sentence.text[max(0, figure.start - 60) : figure.end + 30]
             if len(sentence.figures) - len(_percentages(sentence)) > 1 or ELSEWHERE.match(sentence.text, figure.end):
@@ -300,14 +304,15 @@ def _promised(reading: Reading) -> Iterator[Found]:
                 f"The action{number} “{_short(action.text)}” is off track, but the paper does not say so.",
                 "Say where it stands, why it is off track and what will be done.",
             )
-    for promise in promises:
-        if not _mentions(promise, told):
-            yield whole_paper(
-                PROMISE,
-                f"Last time's paper promised “{_short(promise.text)}”; this one does not say what came of it.",
-                "Say what was done, or that it was dropped, and why.",
-                at=last,
-            )
+    unmet = [f"“{_short(promise.text)}”" for promise in promises if not _mentions(promise, told)]
+    to_do = "Say what was done, or that it was dropped, and why."
+    if len(unmet) > MANY:
+        says = f"Last time's paper promised {len(unmet)} things of which this one does not say what came."
+        yield whole_paper(PROMISE, says, to_do, at=last, evidence="; ".join(unmet))
+        return
+    for words in unmet:
+        says = f"Last time's paper promised {words}; this one does not say what came of it."
+        yield whole_paper(PROMISE, says, to_do, at=last)
 
 
 def _mentions(action: Promise, told: list[Told]) -> list[Told]:

@@ -118,6 +118,7 @@ def test_a_percentage_has_its_number(text, expected):
         ("Since 2020 the police have kept count. Burglary fell by 12%.", []),
         ("Some 12% of residents took part.", []),
         ("We aim to cut burglary by 12%.", []),
+        ("Of those asked, 24% said that burglary had risen and 15% that it had fallen.", []),
     ],
 )
 def test_a_change_says_since_when(text, expected):
@@ -216,3 +217,11 @@ def test_figures_of_other_years_than_the_papers_are_not_held_against_it():
 def test_a_figure_that_the_records_filled_is_not_held_against_them():
     told = cited("There were ", "2,543", " reported retail crimes.")
     assert ids(told, facts=Facts(figures=(CRIMES,)), rule="adds-up.data") == []
+
+
+def test_many_promises_without_an_outcome_are_one_finding_that_names_each():
+    things = ("window locks in Southam", "lamps in Kineton", "gates in Napton", "cameras in Harbury")
+    facts = Facts(promised=tuple(Promise("", f"Fit new {thing}") for thing in things))
+    (finding,) = found("We held six events.", facts=facts, rule="fair.promise-without-outcome")
+    assert "promised 4 things" in finding.says
+    assert all(thing in finding.evidence for thing in things)
