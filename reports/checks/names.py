@@ -71,7 +71,7 @@ class Law:
 def _key(title: str) -> str:
     """A title as two writings of it are compared: no capitals, commas, hyphens, and one "and"."""
     title = title.lower().replace("&", " and ").replace("’", "").replace("'", "").replace("etc.", "etc")
-    words = " ".join(re.findall(r"[a-z()]+", title))
+    words = " ".join(re.findall(r"[a-z()]+", title)).replace("antisocial", "anti social")
     return words.replace("asb ", "anti social behaviour ") if words.startswith("asb ") else words
 
 

@@ -56,6 +56,10 @@ NAMED_AFTER = re.compile(
     r"|Hospital|Centre|Road|Street|Avenue|Close|Court|Lane|Way|Park|Hall|College|Building|Ltd|Limited|plc|LLP|Report|Review"
     r"|Inquiry|Award|Prize|Fund|Library|Law|[Rr]eport|[Rr]eview|Partnership|Associates|Stores?|Homes)\b"
 )
+AGED = re.compile(r"\b(?P<name>[A-Z][a-z’'-]+)(?:\s+\([^()]{1,60}\))?,?\s+(?:who is )?aged?\s+\d{1,2}\b")
+INVENTED = re.compile(
+    r"\b(?:not (?:his|her|their) (?:real|own)|names? (?:has|have) been changed|changed)\b", re.IGNORECASE
+)
 SHOPS = frozenset(("John Lewis", "Thomas Cook", "Paul Smith", "Jack Wills", "Max Fox", "Nelson Bell", "Taylor Rose"))
 CODE = re.compile(r"\b(?P<area>[A-Z]{1,2}\d[A-Z\d]?)\s(?P<unit>\d[ABD-HJLNP-UW-Z]{2})\b")
 OFFICE = re.compile(
@@ -184,6 +188,9 @@ def _named_people(read: Read, before: Read | None) -> Iterator[tuple[int, int]]:
         for match in TWO_WORDS.finditer(text):
             if _is_whole_name(match["name"]) and not _is_public_name(text, match.start("name"), match.end("name")):
                 yield match.span("name")
+    for match in AGED.finditer(text):
+        if match["name"].lower() in GIVEN and not INVENTED.search(text):
+            yield match.span("name")
     yield from _in_fields(read, before)
 
 

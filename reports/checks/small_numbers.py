@@ -28,7 +28,7 @@ PEOPLE = re.compile(
     re.IGNORECASE,
 )
 PLACE_NAME = re.compile(
-    r"\b(?:in|at|on|near|around)\s+(?:the\s+|one\s+|an?\s+)?(?P<place>[A-Z][a-z’'-]+(?:\s+[A-Z][a-z’'-]+){0,3})"
+    r"\b(?:[Ii]n|[Aa]t|[Oo]n|[Nn]ear|[Aa]round)\s+(?:the\s+|one\s+|an?\s+)?(?P<place>[A-Z][a-z’'-]+(?:\s+[A-Z][a-z’'-]+){0,3})"
 )
 LARGE_PLACE = re.compile(r"shire\b|\b(?:County|Valley|Country)\b")
 SMALL_PLACE = re.compile(

@@ -61,7 +61,7 @@ FUTURE_WORDS = re.compile(
 )
 HAPPENED = re.compile(
     r"\b(?:was|were|held|took place|met|launched|completed|delivered|ran|began|started|opened|attended|published"
-    r"|(?:has|have) (?:been|taken|run|met|held|delivered|completed|launched))\b",
+    r"|received|(?:has|have) (?:been|taken|run|met|held|delivered|completed|launched))\b",
     re.IGNORECASE,
 )
 WILL_HAPPEN = re.compile(

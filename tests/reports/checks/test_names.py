@@ -32,6 +32,9 @@ from tests.reports.checks.said import bullets, found, ids, section
         ("The Criminal Justice and Police Act 2006 applies.", "Criminal Justice and Police Act 2001"),
         ("The ASB, Crime and Policing Act 2015 applies.", "Anti-social Behaviour, Crime and Policing Act 2014"),
         ("The Human Rights Act 1999 applies.", "Human Rights Act 1998"),
+        ("The Crime and Disorder Reduction Act 1998 applies.", "Crime and Disorder Act 1998"),
+        ("The Antisocial Behaviour, Crime and Policing Act 2013 applies.",
+         "Anti-social Behaviour, Crime and Policing Act 2014"),
         ("The Equality Act 2011 applies.", "Equality Act 2006 or 2010"),
     ],
 )  # fmt: skip

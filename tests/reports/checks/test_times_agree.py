@@ -133,6 +133,7 @@ def test_priorities_of_their_own_year_are_left_alone(text):
         "The summit was held on 12 November 2025.",
         "On 30 November 2025 the partnership launched its campaign.",
         "In December 2025 the team completed the review.",
+        "The Bill received Royal Assent on 3 December 2025.",
     ],
 )
 def test_the_future_told_as_past_is_found(text):
