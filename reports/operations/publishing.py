@@ -5,6 +5,7 @@ lock held, which takes seconds; then one short transaction locks it, composes it
 only where nothing has changed between.
 """
 
+from collections.abc import Callable
 from datetime import datetime
 
 from django.db import transaction
@@ -38,6 +39,10 @@ class NotSigned(PaperNotReady):
         self.changed = changed
 
 
+class NotDue(PaperNotReady):
+    """The paper is not scheduled for now any more: somebody published it, or took its hour from it, a moment ago."""
+
+
 class Blocked(PaperNotReady):
     """The checks found something that must not be published."""
 
@@ -46,20 +51,29 @@ class HeldBack(PaperNotReady):
     """Nothing is published in this pre-election period."""
 
 
-def publish_paper(*, paper: Paper, by: User | None, now: datetime, is_of_record: bool = False) -> Edition:
+def publish_paper(
+    *, paper: Paper, by: User | None, now: datetime, is_of_record: bool = False, only_if_due: bool = False
+) -> Edition:
     """Freeze the paper as it stands as its next edition: content, hashes, PDF and the other files, with one event.
 
     One `is_of_record` went out long ago, outside the portal: it is taken in as it is, and nobody has to sign it here.
-    Raises PaperNotReady, with nothing changed, where it cannot be published.
+    `only_if_due` publishes it only while its hour has come. Raises PaperNotReady, with nothing changed, where it cannot
+    be published.
     """
+
+    def check(found: Paper, as_it_stands: Manuscript) -> None:
+        if only_if_due:
+            check_due(found, now=now)
+        check_may_publish(found, as_it_stands, now=now, is_of_record=is_of_record)
+
     for _ in range(TRIES):
         with one_moment():
             found = Paper.objects.select_related("partnership", "house_style", "meeting").get(pk=paper.pk)
             as_printed = manuscript(found)
-            check_may_publish(found, as_printed, now=now, is_of_record=is_of_record)
+            check(found, as_printed)
             if not is_of_record:
                 check_nothing_blocks(found, as_printed, now=now)
-        edition = _keep(print_paper(as_printed), found, by=by, now=now, is_of_record=is_of_record)
+        edition = _keep(print_paper(as_printed), found, check, by=by, now=now, is_of_record=is_of_record)
         if edition:
             paper.state = edition.paper.state
             return edition
@@ -80,6 +94,12 @@ def check_may_publish(paper: Paper, as_it_stands: Manuscript, *, now: datetime, 
     check_move(paper, _end(paper))
     check_in_time(paper, now=now)
     check_not_held(paper, now=now)
+
+
+def check_due(paper: Paper, *, now: datetime) -> None:
+    """Raises NotDue where the paper is not scheduled for now or before."""
+    if paper.state != Paper.State.SCHEDULED or paper.publish_at is None or paper.publish_at > now:
+        raise NotDue("It is not due any more.")
 
 
 def check_signed(paper: Paper, known: Signatures) -> None:
@@ -122,12 +142,20 @@ def check_nothing_blocks(paper: Paper, as_it_stands: Manuscript, *, now: datetim
         raise Blocked(f"The checks stop it: {found[0].says}{more}")
 
 
-def _keep(printed: Printed, paper: Paper, *, by: User | None, now: datetime, is_of_record: bool) -> Edition | None:
+def _keep(
+    printed: Printed,
+    paper: Paper,
+    check: Callable[[Paper, Manuscript], None],
+    *,
+    by: User | None,
+    now: datetime,
+    is_of_record: bool,
+) -> Edition | None:
     """The edition, where the paper still is as it was printed; None where it changed meanwhile."""
     with transaction.atomic():
         paper = locked(paper)
         as_it_stands = manuscript(paper)
-        check_may_publish(paper, as_it_stands, now=now, is_of_record=is_of_record)
+        check(paper, as_it_stands)
         if not as_it_stands.is_same_as(printed.manuscript):
             return None
         edition = Edition(

@@ -15,6 +15,7 @@ from reports.manuscripts import PaperNotReady, manuscript
 from reports.models import Paper
 from reports.operations.moving import check_move, locked, move, save_fields
 from reports.operations.publishing import (
+    NotDue,
     NotSigned,
     check_in_time,
     check_not_held,
@@ -92,7 +93,9 @@ def publish_due_papers(*, now: datetime) -> Due:
     published, failed = [], []
     for paper in due_papers(now=now):
         try:
-            edition = publish_paper(paper=paper, by=None, now=now)
+            edition = publish_paper(paper=paper, by=None, now=now, only_if_due=True)
+        except NotDue:
+            continue  # somebody published it, or took its hour from it, since the list was made
         except (PaperNotReady, OSError, DatabaseError) as error:
             if not isinstance(error, PaperNotReady):
                 logger.exception("A scheduled paper could not be published: %s", paper.slug)

@@ -16,6 +16,7 @@ from reports.operations import (
     HeldBack,
     NotSigned,
     publish_due_papers,
+    publish_paper,
     schedule_paper,
     unschedule_paper,
 )
@@ -110,6 +111,28 @@ class TestTheHour:
         assert len(done.failed) == 1
         assert done.failed[0].startswith("first: ")
         assert "choose which one" in done.failed[0]
+
+    def test_what_somebody_unscheduled_or_published_meanwhile_is_left_alone(self, scheduled: Paper) -> None:
+        def unscheduled(*_: object, **__: object) -> bytes:
+            unschedule_paper(paper=scheduled, by=make.officer(of=scheduled.partnership), now=AFTER)
+            return b"%PDF"
+
+        with patch("reports.printing.pdf", side_effect=unscheduled):
+            done = publish_due_papers(now=AFTER)
+        assert (done.published, done.failed) == ((), ())
+        assert not Edition.objects.exists()
+        Paper.objects.update(state="scheduled", publish_at=HOUR)
+
+        def published(*_: object, **__: object) -> bytes:
+            if not Edition.objects.exists():
+                with patch("reports.printing.pdf", return_value=b"%PDF"):
+                    publish_paper(paper=scheduled, by=None, now=AFTER)
+            return b"%PDF"
+
+        with patch("reports.printing.pdf", side_effect=published):
+            done = publish_due_papers(now=AFTER)
+        assert (done.published, done.failed) == ((), ())
+        assert Edition.objects.count() == 1
 
     def test_nor_does_a_fault_of_the_machine(
         self, scheduled: Paper, django_capture_on_commit_callbacks: object
