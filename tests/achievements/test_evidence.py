@@ -7,15 +7,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.db import transaction
 
-from achievements.evidence import file_of_evidence, remove_unused_files
+from achievements.evidence import file_of_evidence
 from achievements.models import Evidence
 from core.editing import SavedMeanwhile, change_record
 from core.removal import put_back, remove_record
+from core.unused_files import remove_unused_files
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -106,7 +108,7 @@ def test_a_file_is_taken_away_or_left_as_the_form_says(media: Path) -> None:
 @pytest.mark.django_db(transaction=True)
 def test_evidence_that_was_removed_comes_back_with_its_file(media: Path) -> None:
     evidence = make.evidence(content=b"Kept")
-    user = make.user()
+    user = make.officer(of=evidence.achievement.plan.partnership)
     told = {"chain": "partnership/1", "by": user, "now": make.NOW}
     removal = remove_record(
         record=evidence.achievement, place="/", verb="achievements.achievement_removed", summary="Removed it.", **told
@@ -148,3 +150,13 @@ class TestUnusedFiles:
         call_command("remove_unused_files", stdout=said)
         assert said.getvalue() == "Deleted 0 unused files.\nDeleted 1 unused file.\n"
         assert not default_storage.exists("evidence/" + "d" * 32)
+
+    def test_an_appendix_keeps_its_file_and_what_no_appendix_has_goes(self, media: Path) -> None:
+        appendix = make.appendix()
+        appendix.file.save("plan.pdf", ContentFile(b"%PDF"))
+        os.utime(media / appendix.file.name, (0, 0))
+        left = media / "appendices" / "left.pdf"
+        left.write_bytes(b"%PDF")
+        os.utime(left, (0, 0))
+        assert remove_unused_files(now=make.NOW) == ["appendices/left.pdf"]
+        assert default_storage.exists(appendix.file.name)
