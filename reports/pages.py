@@ -5,16 +5,19 @@ The access marks of `core.access` see to it that only people with a role in the 
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.cache import patch_cache_control
 
 from partners.models import Role, User
 from reports.models import Paper
 
+Answer = TypeVar("Answer", bound=HttpResponseBase)
 KEEPERS = frozenset({Role.Kind.OFFICER.value, Role.Kind.ADMINISTRATOR.value})
 
 
@@ -87,6 +90,12 @@ def paper_head(paper: Paper, kinds: frozenset[str]) -> PaperHead:
         was_published=paper.first_published_at is not None,
         kinds=kinds,
     )
+
+
+def kept_by_no_browser(answer: Answer) -> Answer:
+    """The answer, of which neither the browser nor anything on the way keeps a copy: it shows what is in hand."""
+    patch_cache_control(answer, private=True, no_store=True)
+    return answer
 
 
 def about(head: PaperHead) -> dict[str, Any]:

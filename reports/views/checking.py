@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from core.access import member_required
-from reports.pages import paper_in_hand
+from reports.pages import kept_by_no_browser, paper_in_hand
 from reports.readiness import readiness
 
 
@@ -17,4 +17,5 @@ def paper_check(request: HttpRequest, slug: str) -> HttpResponse:
     on = timezone.localdate()
     paper, head = paper_in_hand(request, slug, on=on)
     found = readiness(paper, on=on)
-    return TemplateResponse(request, "reports/paper_check.html", {"paper": head, "readiness": found})
+    context = {"paper": head, "readiness": found}
+    return kept_by_no_browser(TemplateResponse(request, "reports/paper_check.html", context))

@@ -6,7 +6,6 @@ from functools import lru_cache
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils import timezone
-from django.utils.cache import patch_cache_control
 from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_safe
 
@@ -17,7 +16,7 @@ from reports.comparing import Comparison, compare, sentence
 from reports.compose.whole_plan import compose_plan
 from reports.forms.comparing import TwoPapers, TwoPlans, TwoVersions
 from reports.models import Edition, Paper
-from reports.pages import kinds_of
+from reports.pages import kept_by_no_browser, kinds_of
 from reports.rendering.changes import changes
 from reports.summaries import paper_line
 from reports.versions import NotComposed, NoVersion, Version, comparable_papers, content_of, version_named, versions_of
@@ -86,9 +85,7 @@ def plans_compare(request: HttpRequest) -> HttpResponse:
 def _page(request: HttpRequest, template: str, context: dict[str, object]) -> HttpResponse:
     """What a member sees of drafts is kept by no browser."""
     response = TemplateResponse(request, template, context)
-    if request.user.is_authenticated:
-        patch_cache_control(response, private=True, no_store=True)
-    return response
+    return kept_by_no_browser(response) if request.user.is_authenticated else response
 
 
 def _asked(request: HttpRequest) -> dict[str, str] | None:

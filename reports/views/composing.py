@@ -8,14 +8,13 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
 from core.access import member_required
 from reports import content
 from reports.compose import OptionError, compose_paper
 from reports.desk import desk_of
-from reports.pages import about, paper_in_hand
+from reports.pages import about, kept_by_no_browser, paper_in_hand
 from reports.previews import preview_of
 from reports.readiness import readiness
 from reports.rendering.docx import docx
@@ -43,9 +42,7 @@ def draft(request: HttpRequest, slug: str) -> HttpResponse:
         "readiness": readiness(paper, on=on, composed=preview.composed) if preview.composed else None,
         "can_remove": head.may_keep and not head.was_published and head.state == "draft",
     }
-    response = TemplateResponse(request, "reports/composer/draft.html", context)
-    patch_cache_control(response, private=True, no_store=True)
-    return response
+    return kept_by_no_browser(TemplateResponse(request, "reports/composer/draft.html", context))
 
 
 @member_required
@@ -89,5 +86,4 @@ def _file(request: HttpRequest, slug: str, ending: str, content_type: str, made:
     response = HttpResponse(data, content_type=content_type)
     shown = "inline" if ending in ("pdf", "json") else "attachment"
     response["Content-Disposition"] = f'{shown}; filename="{paper.slug}-draft.{ending}"'
-    patch_cache_control(response, private=True, no_store=True)
-    return response
+    return kept_by_no_browser(response)

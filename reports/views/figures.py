@@ -18,7 +18,7 @@ from reports.compose.citations import CitedFigure, cited
 from reports.forms import OverrideForm
 from reports.models import Override, Paper
 from reports.operations.figures import override_figure, remove_override
-from reports.pages import about, paper_in_hand
+from reports.pages import about, kept_by_no_browser, paper_in_hand
 from reports.summaries.overriding import overrides_of
 from reports.views.part_pages import refused_if_out
 
@@ -37,13 +37,14 @@ def paper_figure(request: HttpRequest, slug: str) -> HttpResponse:
     paper, head = paper_in_hand(request, slug, on=timezone.localdate())
     cite = request.GET.get("cite", "")
     if not cite:
-        return TemplateResponse(request, "reports/overrides.html", {**about(head), "overrides": overrides_of(paper)})
+        context = {**about(head), "overrides": overrides_of(paper)}
+        return kept_by_no_browser(TemplateResponse(request, "reports/overrides.html", context))
     figure = cited(paper, cite)
     override = Override.objects.filter(paper=paper, cite=cite).select_related("made_by").first()
     if figure is None and override is None:
         raise Http404("This paper states no such figure.")
     context = {**about(head), "cite": cite, "figure": figure, "override": override}
-    return TemplateResponse(request, "reports/paper_figure.html", context)
+    return kept_by_no_browser(TemplateResponse(request, "reports/paper_figure.html", context))
 
 
 @keeper_required

@@ -22,7 +22,7 @@ from core.uploads import as_attachment
 from reports import content
 from reports.compose import OptionError, compose_paper
 from reports.models import Edition, EditionFile, Paper
-from reports.pages import kinds_of
+from reports.pages import kept_by_no_browser, kinds_of
 from reports.rendering import html
 from reports.rendering.markdown import markdown
 from reports.summaries import (
@@ -231,9 +231,7 @@ def _draft(request: HttpRequest, paper: Paper) -> HttpResponse:
         context |= {"article": mark_safe(html.article(found)), "contents": mark_safe(html.contents(found))}  # noqa: S308
     except (content.ContentError, OptionError) as problem:
         context["problem"] = str(problem)
-    response = TemplateResponse(request, "reports/draft.html", context)
-    patch_cache_control(response, private=True, no_store=True)
-    return response
+    return kept_by_no_browser(TemplateResponse(request, "reports/draft.html", context))
 
 
 def _pdf(request: HttpRequest, paper: Paper, number: int | None) -> HttpResponse:

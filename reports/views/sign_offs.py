@@ -8,7 +8,6 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from core.access import keeper_required
@@ -27,7 +26,7 @@ from reports.operations import (
     send_for_sign_off,
     take_back,
 )
-from reports.pages import about, paper_in_hand
+from reports.pages import about, kept_by_no_browser, paper_in_hand
 from reports.road import road_of
 from reports.summaries import signer_lines
 
@@ -53,9 +52,7 @@ def sign_off(request: HttpRequest, slug: str) -> HttpResponse:
         "is_open": is_open,
         "has_changed": paper.state in OUT and any(one.standing == "earlier" and one.signed_date for one in signers),
     }
-    response = TemplateResponse(request, "reports/sign_off.html", context)
-    patch_cache_control(response, private=True, no_store=True)
-    return response
+    return kept_by_no_browser(TemplateResponse(request, "reports/sign_off.html", context))
 
 
 @keeper_required

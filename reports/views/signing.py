@@ -9,7 +9,6 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.cache import patch_cache_control
 from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -22,7 +21,7 @@ from reports.forms.signing import ReturnForm
 from reports.manuscripts import Manuscript, PaperNotReady, manuscript
 from reports.models import Paper, SignOff
 from reports.operations import read_paper, return_paper, sign_paper
-from reports.pages import about, paper_in_hand
+from reports.pages import about, kept_by_no_browser, paper_in_hand
 from reports.readiness import readiness
 from reports.rendering import html
 from reports.rendering.changes import changes
@@ -59,7 +58,8 @@ def sign(request: HttpRequest, slug: str) -> HttpResponse:
     try:
         found = manuscript(paper)
     except PaperNotReady as problem:
-        return _private(TemplateResponse(request, "reports/sign.html", {**context, "problem": str(problem)}))
+        context["problem"] = str(problem)
+        return kept_by_no_browser(TemplateResponse(request, "reports/sign.html", context))
     signers = signer_lines(paper, known_by=found.hash if paper.state in Paper.IN_WORK else None, on=on)
     context |= {
         "seen": found.hash,
@@ -73,7 +73,7 @@ def sign(request: HttpRequest, slug: str) -> HttpResponse:
         "overrides": overrides_of(paper),
         "readiness": readiness(paper, on=on, composed=found.composed),
     }
-    return _private(TemplateResponse(request, "reports/sign.html", context))
+    return kept_by_no_browser(TemplateResponse(request, "reports/sign.html", context))
 
 
 @approver_required
@@ -153,8 +153,3 @@ def _sign_off(slug: str, pk: int) -> SignOff:
 
 def _page_of(slug: str) -> str:
     return reverse("reports:sign", args=[slug])
-
-
-def _private(response: TemplateResponse) -> TemplateResponse:
-    patch_cache_control(response, private=True, no_store=True)
-    return response

@@ -8,13 +8,13 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.cache import patch_cache_control
 
 from core.edit_forms import RecordForm
 from core.edit_pages import edit_page
 from partners.models import Partnership, Role, User
 from reports.content import ContentError
 from reports.models import HouseStyle
+from reports.pages import kept_by_no_browser
 from reports.rendering.pdf import RenderingFailed, pdf
 from reports.style_sample import sample_of, sample_paper, style_in_hand
 
@@ -119,5 +119,4 @@ def sample_pdf(style: HouseStyle, *parts: Any) -> HttpResponse:
         return HttpResponse(f"The sample cannot be printed. {problem}", status=422, content_type="text/plain")
     answer = HttpResponse(printed, content_type="application/pdf")
     answer["Content-Disposition"] = 'inline; filename="house-style-sample.pdf"'
-    patch_cache_control(answer, private=True, no_store=True)
-    return answer
+    return kept_by_no_browser(answer)

@@ -16,7 +16,7 @@ from partners.models import User
 from reports.forms import WordingForm
 from reports.models import Paper, Section, Wording
 from reports.operations.wordings import remove_wording, reword_achievement, tell_achievement
-from reports.pages import about, paper_in_hand
+from reports.pages import about, kept_by_no_browser, paper_in_hand
 from reports.summaries.telling import AchievementInPaper, achievements_in
 from reports.views.part_pages import refused_if_out
 
@@ -27,7 +27,7 @@ def paper_achievements(request: HttpRequest, slug: str) -> HttpResponse:
     """What the sections of a paper tell of the year, and what they could tell."""
     paper, head = paper_in_hand(request, slug, on=timezone.localdate())
     context = {**about(head), "years": achievements_in(paper)}
-    return TemplateResponse(request, "reports/paper_achievements.html", context)
+    return kept_by_no_browser(TemplateResponse(request, "reports/paper_achievements.html", context))
 
 
 @keeper_required

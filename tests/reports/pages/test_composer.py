@@ -44,6 +44,12 @@ class TestTheComposer:
         assert draft.client.get("/papers/none-such/draft/").status_code == 404
         assert draft.client.post(draft.address()).status_code == 405
 
+    @pytest.mark.parametrize("page", ["draft", "check", "figures", "achievements", "sign-off", "compare"])
+    def test_no_browser_keeps_a_copy_of_what_is_in_hand(self, page: str) -> None:
+        draft = begun()
+        answer = draft.client.get(draft.address().replace("draft", page))
+        assert (answer.status_code, answer["Cache-Control"]) == (200, "private, no-store")
+
     def test_says_why_a_paper_cannot_be_put_together(self) -> None:
         draft = begun()
         make.section(of=draft.paper, heading="Broken", text="See {{appendix:nowhere}}.", position=3)
