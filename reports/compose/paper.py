@@ -129,7 +129,7 @@ class _Told:
                 if section.pk != NO_RECORD:
                     self.places[anchor] = section.pk
                 self.homes |= dict.fromkeys(told, anchor)
-                built.append(c.Section(heading, anchor, blocks, section.kind))
+                built.append(c.Section(heading, anchor, blocks, str(section.kind)))
             elif isinstance(last, c.Section) and goes_on:
                 self.homes |= dict.fromkeys(told, last.anchor)
                 built[-1] = replace(last, blocks=(*last.blocks, *blocks))

@@ -3,6 +3,8 @@
 import pytest
 
 from reports.compose import compose_paper
+from reports.content import to_json
+from reports.models import Paper
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -41,3 +43,10 @@ def test_what_is_attached_is_listed_after_the_words_of_the_field(paper):
 
 def test_a_paper_that_recommends_nothing_has_that_field_blank(paper):
     assert head_of(paper, "recommendations") == ("blank", [])
+
+
+def test_recommendations_for_which_the_head_has_no_field_come_first_and_can_be_published(paper):
+    make.recommendation(of=paper, text="Note the report.")
+    composed = compose_paper(Paper.objects.get(pk=paper.pk))
+    assert to_json(composed)
+    assert composed.sections[0].heading == "Recommendations"
