@@ -10,6 +10,7 @@ AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 320, "height": 800}
 USUAL_TEXT, LARGE_TEXT = {"standard": 16, "fixed": 13}, {"standard": 32, "fixed": 26}
 MOST_TABS = 400
+SCROLLERS = 10  # boxes that scroll by themselves take the focus too
 
 SMALL_TARGETS = """
 () => [...document.querySelectorAll("main :is(button, input:not([type=hidden]), select, textarea, summary)")]
@@ -22,7 +23,8 @@ CUT_OFF = """
 () => [...document.querySelectorAll("body *")].filter(one => {
   if (!one.checkVisibility() || !one.textContent.trim() || one.closest("svg, select, textarea")) return false;
   if (one.closest(".govuk-visually-hidden, .paper-hidden, .govuk-skip-link")) return false;
-  const style = getComputedStyle(one);
+  const style = getComputedStyle(one), box = one.getBoundingClientRect();
+  if (box.width <= 1 && box.height <= 1) return false;
   const cuts = kind => kind === "hidden" || kind === "clip";
   return cuts(style.overflowX) && one.scrollWidth > one.clientWidth + 1
     || cuts(style.overflowY) && one.scrollHeight > one.clientHeight + 1;
@@ -118,7 +120,7 @@ def _too_wide(page: Page) -> list[str]:
 
 def _faults_of_the_way(page: Page) -> list[str]:
     """What Tab does not reach, and where it leads back up."""
-    for _ in range(min(page.evaluate(STOPS), MOST_TABS)):
+    for _ in range(min(page.evaluate(STOPS) + SCROLLERS, MOST_TABS)):
         page.keyboard.press("Tab")
     found: list[str] = page.evaluate(WALK)
     return found

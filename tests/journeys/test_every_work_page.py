@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Page
 
 from tests.journeys.held_to import WIDE, faults_of
 from tests.journeys.states import WORK_PAGES, Shown, empty_partnership, states_of, states_of_the_update_link
+from tests.journeys.states_of_papers import states_of_papers
 from tests.journeys.valid_html import invalid_html
 from tests.world import world
 
@@ -60,6 +61,8 @@ class Workspace:
     def _make(self, name: str) -> list[Shown]:
         if name == "update":
             return states_of_the_update_link(self.world)
+        if name == "papers":
+            return states_of_papers(self.world)
         return states_of(WORK_PAGES[name], self.world, self.empty)
 
 
@@ -75,14 +78,16 @@ def window(portal: str, browser: Browser) -> Iterator[Window]:
     context.close()
 
 
-@pytest.mark.parametrize("name", [*WORK_PAGES, "update"])
+@pytest.mark.parametrize("name", [*WORK_PAGES, "update", "papers"])
 def test_each_page_is_held_to_the_same_in_each_state(name: str, workspace: Workspace, window: Window) -> None:
     faults = [fault for shown in workspace[name] for fault in window.faults(shown)]
     assert not faults, "\n".join(faults)
 
 
 def test_all_of_them_are_valid_html(workspace: Workspace, tmp_path: Path) -> None:
-    html = {f"{name}, {shown.state}": shown.html for name in (*WORK_PAGES, "update") for shown in workspace[name]}
+    html = {
+        f"{name}, {shown.state}": shown.html for name in (*WORK_PAGES, "update", "papers") for shown in workspace[name]
+    }
     faults = invalid_html(html, tmp_path)
     assert not faults, "\n".join(faults)
 
@@ -94,3 +99,5 @@ def test_no_state_is_left_out(workspace: Workspace) -> None:
     assert seen("priorities:challenge_edit") == ["for the officer", "with mistakes", "collided"]
     assert seen("priorities:work") == ["for the officer", "empty", "agreed"]
     assert [shown.status for shown in workspace["update"]] == [200, 200, 422, 422, 200, 404, 429]
+    assert len(seen("papers")) == 26
+    assert [shown.status for shown in workspace["papers"] if shown.status != 200] == [410, 410]
