@@ -1,8 +1,9 @@
 """What the pages read that stand above all apps: the home page, a partnership's page, and a person's own work."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import F, OuterRef, Prefetch, QuerySet, Subquery
@@ -11,7 +12,7 @@ from partners.models import Area, Meeting, Partnership, PartnershipArea, Role, U
 from partners.summaries import GroupLine, LinkLine, groups_of, links_of
 from priorities.models import Plan
 from reports.models import Paper
-from reports.summaries import PaperLine, paper_line
+from reports.summaries import PaperLine, public_lines, words_in_public
 
 NEWEST_PAPERS = 5
 Visitor = User | AnonymousUser
@@ -109,11 +110,14 @@ class Contact:
 
 
 def home_page(*, on: date) -> HomePage:
-    """What the home page shows on a day. 4 queries."""
+    """What the home page shows on a day. 4 queries, and 2 where papers are being corrected."""
     papers = Paper.objects.published().select_related("partnership", "plan")[:NEWEST_PAPERS]
+    partnerships = list(_with_newest(Partnership.objects.as_at(on)))
+    corrected = [found.paper_pk for found in partnerships if found.paper_correction]  # type: ignore[attr-defined]
+    public = words_in_public(corrected)
     return HomePage(
-        partnerships=tuple(_card(partnership, on) for partnership in _with_newest(Partnership.objects.as_at(on))),
-        papers=tuple(paper_line(paper) for paper in papers),
+        partnerships=tuple(_card(partnership, on, public) for partnership in partnerships),
+        papers=public_lines(papers),
         next_meeting=_next_meeting(Meeting.objects.all(), on),
     )
 
@@ -148,7 +152,7 @@ def partnership_page(partnership: Partnership, *, visitor: Visitor, on: date) ->
         parent=Neighbour(partnership.parent.name, partnership.parent.slug) if partnership.parent else None,
         districts=tuple(Neighbour(district.name, district.slug) for district in districts),
         plans=tuple(_plan_line(plan) for plan in plans),
-        papers=tuple(paper_line(paper) for paper in papers),
+        papers=public_lines(papers),
         groups=groups_of(partnership.pk, on=on),
         links=links_of(partnership.pk),
         next_meeting=_next_meeting(Meeting.objects.filter(partnership=partnership), on),
@@ -183,6 +187,8 @@ def _with_newest(partnerships: QuerySet[Partnership]) -> QuerySet[Partnership]:
         .prefetch_related(Prefetch("area_links", PartnershipArea.objects.select_related("area__parent")))
         .annotate(
             **_newest_plan("pk"),
+            paper_pk=Subquery(papers.values("pk")[:1]),
+            paper_correction=Subquery(papers.values("correction")[:1]),
             paper_title=Subquery(papers.values("title")[:1]),
             paper_slug=Subquery(papers.values("slug")[:1]),
             paper_date=Subquery(papers.values("date")[:1]),
@@ -197,7 +203,10 @@ def _areas(links: Iterable[PartnershipArea], on: date) -> tuple[str, ...]:
     return tuple(sorted({(area.parent or area).name if area.kind == Area.Kind.CSP else area.name for area in areas}))
 
 
-def _card(partnership: Partnership, on: date) -> PartnershipCard:
+def _card(partnership: Partnership, on: date, public: Mapping[int, tuple[str, date | None]]) -> PartnershipCard:
+    """A partnership on the home page; `public` says how papers are called in public that are being corrected."""
+    own: Any = partnership
+    paper_title, paper_date = public.get(own.paper_pk, (own.paper_title or "", own.paper_date))
     return PartnershipCard(
         name=partnership.name,
         slug=partnership.slug,
@@ -206,9 +215,9 @@ def _card(partnership: Partnership, on: date) -> PartnershipCard:
         parent=partnership.parent.name if partnership.parent else "",
         plan_title=partnership.plan_title or "",  # type: ignore[attr-defined]
         plan_slug=partnership.plan_slug or "",  # type: ignore[attr-defined]
-        paper_title=partnership.paper_title or "",  # type: ignore[attr-defined]
+        paper_title=paper_title,
         paper_slug=partnership.paper_slug or "",  # type: ignore[attr-defined]
-        paper_date=partnership.paper_date,  # type: ignore[attr-defined]
+        paper_date=paper_date,
     )
 
 

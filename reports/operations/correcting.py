@@ -9,6 +9,7 @@ from partners.models import User
 from reports.manuscripts import PaperNotReady
 from reports.models import HeaderValue, Paper, Section
 from reports.operations.moving import locked, move, save_fields
+from reports.summaries import words_in_public
 
 PUBLIC = (Paper.State.PUBLISHED, Paper.State.CORRECTED)
 LONGEST_SLUG = 100
@@ -32,14 +33,16 @@ def begin_correction(*, paper: Paper, reason: str, by: User, now: datetime) -> P
 
 @transaction.atomic
 def give_up_correction(*, paper: Paper, by: User, now: datetime) -> Paper:
-    """The paper as it is public, with no correction in work. What was changed in its sections stays changed.
+    """The paper as it is public, under its public title and date, with no correction in work. What was changed in its
+    sections stays changed.
 
     Raises PaperNotReady.
     """
     found = locked(paper)
     if found.state != Paper.State.DRAFT or not found.correction:
         raise PaperNotReady("There is no correction in draft. One that is out for sign-off goes back to draft first.")
-    move(found, as_public(found), correction="")
+    title, on = words_in_public([found.pk])[found.pk]
+    move(found, as_public(found), correction="", title=title, date=on)
     _tell(found, "reports.correction_given_up", f"Gave up the correction of “{found.title}”.", by=by, now=now)
     return found
 

@@ -9,7 +9,9 @@ from reports.summaries.reading import (
     edition_files,
     edition_shown,
     paper_line,
+    public_lines,
     related_papers,
+    words_in_public,
 )
 from reports.summaries.signing import (
     Seen,
@@ -29,7 +31,9 @@ __all__ = [
     "edition_files",
     "edition_shown",
     "paper_line",
+    "public_lines",
     "related_papers",
     "seen_by",
     "signer_lines",
+    "words_in_public",
 ]

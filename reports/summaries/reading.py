@@ -1,5 +1,7 @@
 """What pages read of papers: lists of them, and the editions of one."""
 
+import json
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -76,12 +78,16 @@ class EditionShown:
 
 def paper_line(paper: Paper) -> PaperLine:
     """A paper as a line of a list. Its partnership and plan come fetched."""
-    counts_from = paper.date or (paper.plan.period_start if paper.plan else None)
+    return _line(paper, paper.title, paper.date)
+
+
+def _line(paper: Paper, title: str, on: date | None) -> PaperLine:
+    counts_from = on or (paper.plan.period_start if paper.plan else None)
     return PaperLine(
         slug=paper.slug,
-        title=paper.title,
+        title=title,
         kind_label=paper.get_kind_display(),
-        date=paper.date,
+        date=on,
         year=counts_from.year if counts_from else None,
         state=paper.state,
         state_label=paper.get_state_display(),
@@ -89,6 +95,27 @@ def paper_line(paper: Paper) -> PaperLine:
         partnership_slug=paper.partnership.slug,
         was_published=paper.first_published_at is not None,
     )
+
+
+def public_lines(papers: Iterable[Paper]) -> tuple[PaperLine, ...]:
+    """Papers as lines for anybody to read: what is being corrected is called as its newest edition is, whatever its
+    draft says. Their partnerships and plans come fetched. 1 query where something is being corrected.
+    """
+    found = list(papers)
+    public = words_in_public([paper.pk for paper in found if paper.correction])
+    return tuple(_line(paper, *public.get(paper.pk, (paper.title, paper.date))) for paper in found)
+
+
+def words_in_public(paper_ids: Collection[int]) -> dict[int, tuple[str, date | None]]:
+    """Title and date of the newest edition of each of these papers, by the paper's id. 1 query, or none without ids."""
+    if not paper_ids:
+        return {}
+    editions = Edition.objects.filter(paper__in=paper_ids).order_by("paper_id", "number")
+    stored = {paper: json.loads(text) for paper, text in editions.values_list("paper_id", "content")}
+    return {
+        paper: (said["title"], date.fromisoformat(said["date"]) if said["date"] else None)
+        for paper, said in stored.items()
+    }
 
 
 def edition_shown(paper_id: int, *, number: int | None = None) -> EditionShown | None:
@@ -107,12 +134,16 @@ def edition_files(edition_id: int) -> EditionFiles:
 
 
 def related_papers(paper: Paper) -> RelatedPapers:
-    """The public papers that go with one, whose `supplements` is fetched. 1 query."""
-    above, below = paper.supplements, Paper.objects.public().filter(supplements=paper).order_by("first_published_at")
+    """The public papers that go with one, whose `supplements` is fetched. 1 query, or 2 where one is in work."""
+    above = paper.supplements
     is_public = above is not None and above.first_published_at and above.state != Paper.State.WITHDRAWN
+    below = list(Paper.objects.public().filter(supplements=paper).order_by("first_published_at"))
+    shown = [*([above] if above is not None and is_public else ()), *below]
+    public = words_in_public([one.pk for one in shown if one.correction])
+    named = {one.pk: (one.slug, public[one.pk][0] if one.pk in public else one.title) for one in shown}
     return RelatedPapers(
-        supplements=(above.slug, above.title) if above is not None and is_public else None,
-        supplemented_by=tuple(below.values_list("slug", "title")),
+        supplements=named.get(above.pk) if above is not None else None,
+        supplemented_by=tuple(named[one.pk] for one in below),
     )
 
 

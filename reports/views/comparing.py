@@ -18,7 +18,7 @@ from reports.forms.comparing import TwoPapers, TwoPlans, TwoVersions
 from reports.models import Edition, Paper
 from reports.pages import kept_by_no_browser, kinds_of
 from reports.rendering.changes import changes
-from reports.summaries import paper_line
+from reports.summaries import public_lines
 from reports.versions import NotComposed, NoVersion, Version, comparable_papers, content_of, version_named, versions_of
 from reports.views.reading import of_public_paper
 
@@ -44,7 +44,7 @@ def paper_compare(request: HttpRequest, paper: Paper) -> HttpResponse:
     pair = _two_of(versions, request.GET.get("from", ""), request.GET.get("to", ""))
     names = {"from": pair[0].name, "to": pair[1].name} if pair else {}
     form = TwoVersions(initial=names, choices=[(one.name, one.label) for one in versions])
-    context: dict[str, object] = {"paper": paper_line(paper), "form": form, "versions": versions, "pair": pair}
+    context: dict[str, object] = {"paper": public_lines([paper])[0], "form": form, "versions": versions, "pair": pair}
     if pair:
         context |= _compared((paper, pair[0]), (paper, pair[1]))
     return _page(request, "reports/paper_compare.html", context)
@@ -55,7 +55,7 @@ def paper_compare(request: HttpRequest, paper: Paper) -> HttpResponse:
 def papers_compare(request: HttpRequest) -> HttpResponse:
     """Any two papers that the visitor may read, each as it was last published: `?a=…&b=…`."""
     visible = comparable_papers(request.user, on=timezone.localdate()).in_display_order()
-    lines = [paper_line(paper) for paper in visible.select_related("partnership", "plan")]
+    lines = public_lines(visible.select_related("partnership", "plan"))
     choices = [(line.slug, f"{line.year or 'No date'}: {line.title} ({line.partnership})") for line in lines]
     form = TwoPapers(_asked(request), initial=request.GET.dict(), choices=choices)
     context: dict[str, object] = {"form": form}

@@ -31,6 +31,7 @@ from reports.summaries import (
     edition_files,
     edition_shown,
     paper_line,
+    public_lines,
     related_papers,
 )
 
@@ -47,8 +48,7 @@ def papers(request: HttpRequest) -> HttpResponse:
     """All published papers, newest first."""
     pages = Paginator(Paper.objects.published().select_related("partnership", "plan"), PAPERS_PER_PAGE)
     page = pages.get_page(request.GET.get("page"))
-    lines = [paper_line(paper) for paper in page]
-    return TemplateResponse(request, "reports/papers.html", {"papers": lines, "page": page})
+    return TemplateResponse(request, "reports/papers.html", {"papers": public_lines(page), "page": page})
 
 
 def of_public_paper(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
@@ -200,7 +200,7 @@ def _edition_page(request: HttpRequest, paper: Paper, shown: EditionShown) -> Ht
         return _cached(HttpResponseNotModified(), etag)
     article, contents = _article(shown.this.id, shown.this.content_hash)
     context = {
-        "paper": paper_line(paper),
+        "paper": public_lines([paper])[0],
         "shown": shown,
         "files": edition_files(shown.this.id),
         "related": related,
@@ -216,7 +216,8 @@ def _edition_page(request: HttpRequest, paper: Paper, shown: EditionShown) -> Ht
 
 def _withdrawn(request: HttpRequest, paper: Paper) -> HttpResponse:
     """The page at every address of a withdrawn paper. A file is not what was asked for, so no browser may keep it."""
-    context = {"paper": paper_line(paper), "record": paper, "kinds": kinds_of(request, paper, on=timezone.localdate())}
+    kinds = kinds_of(request, paper, on=timezone.localdate())
+    context = {"paper": public_lines([paper])[0], "record": paper, "kinds": kinds}
     response = TemplateResponse(request, "reports/withdrawn.html", context, status=410)
     patch_cache_control(response, no_store=True)
     return response

@@ -1,6 +1,9 @@
 """Papers that are public: corrected in the open, withdrawn with a reason, brought back, supplemented."""
 
+from datetime import date
+
 import pytest
+from django.test import Client
 
 from core.models import Event
 from partners.models import User
@@ -41,6 +44,27 @@ class TestACorrection:
         assert (found.state, found.correction) == (Paper.State.DRAFT, "The figure in 7.")
         assert found in Paper.objects.public()
         assert Event.objects.last().summary == "Began to correct “Annual Update 2025-26”: The figure in 7."
+
+    @pytest.mark.parametrize(
+        "page",
+        ["/", "/papers/", "/papers/annual-update/", "/papers/annual-update/compare/", "/papers/compare/", "{of}"],
+    )
+    def test_shows_nobody_its_title_before_it_is_published(
+        self, published: Paper, officer: User, client: Client, page: str
+    ) -> None:
+        begin_correction(paper=published, reason="The title.", by=officer, now=NOW)
+        Paper.objects.update(title="Another title", date=date(2030, 1, 1))
+        html = client.get(page.format(of=f"/partnerships/{published.partnership.slug}/")).content.decode()
+        assert "Annual Update 2025-26" in html
+        assert "Another title" not in html
+        assert "2030" not in html
+
+    def test_that_is_given_up_leaves_its_public_title(self, published: Paper, officer: User) -> None:
+        begin_correction(paper=published, reason="The title.", by=officer, now=NOW)
+        Paper.objects.update(title="Another title", date=date(2030, 1, 1))
+        found = give_up_correction(paper=published, by=officer, now=NOW)
+        found.refresh_from_db()
+        assert (found.title, found.date) == ("Annual Update 2025-26", published.date)
 
     def test_needs_a_reason_of_one_sentence(self, published: Paper, officer: User) -> None:
         for reason, refusal in (("  ", "Say what the correction corrects"), ("x" * 301, "300 characters or fewer")):
