@@ -49,19 +49,25 @@ STOPS = """
   return window.stops.length;
 }
 """
-# Which of them were not come to; and where the way went back up the page, except into the next column.
+# Which of them were not come to; and where the way went back up the page, except into the next column, or to what stays
+# at the edge of the window wherever the page stands.
 WALK = """
 () => {
   const same = (one, other) => one === other
     || one.type === "radio" && other.type === "radio" && one.name === other.name && one.form === other.form;
   const missed = window.stops.filter(one => !window.visited.some(other => same(one, other)))
     .map(one => "the keyboard does not reach " + one.outerHTML.slice(0, 100));
+  const stays = one => {
+    while (one && getComputedStyle(one).position !== "sticky") one = one.parentElement;
+    return one;
+  };
   const first = window.visited.indexOf(window.visited[0], 1);
   const way = (first > 0 ? window.visited.slice(0, first) : window.visited)
     .filter(one => !one.matches(".govuk-skip-link") && one.closest("main"));
   const back = way.slice(1).filter((one, place) => {
     const here = one.getBoundingClientRect(), before = way[place].getBoundingClientRect();
-    return here.bottom <= before.top && here.left < before.right && one.getBoundingClientRect().width > 1;
+    return here.bottom <= before.top && here.left < before.right && here.width > 1
+      && stays(one) === stays(way[place]);
   }).map(one => "the way of the keyboard goes back up to " + one.outerHTML.slice(0, 100));
   return [...missed, ...back];
 }
