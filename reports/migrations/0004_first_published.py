@@ -15,6 +15,20 @@ def say_when(apps: Any, _schema_editor: Any) -> None:
     paper.objects.filter(state="withdrawn").update(withdrawn_reason="No reason was recorded.")
 
 
+NEW_FILLS = ("implications", "recommendations", "targets")
+
+
+def say_only_what_was_known(apps: Any, _schema_editor: Any) -> None:
+    """What papers could be before: what is public is published, and the rest a draft; of sections that are filled in a
+    new way the words stay.
+    """
+    paper = apps.get_model("reports", "Paper")
+    in_work = paper.objects.exclude(state__in=["published", "withdrawn"])
+    in_work.filter(first_published_at=None).update(state="draft")
+    in_work.exclude(first_published_at=None).update(state="published")
+    apps.get_model("reports", "Section").objects.filter(fill__in=NEW_FILLS).update(fill="narrative", options={})
+
+
 class Migration(migrations.Migration):
     dependencies = [("reports", "0003_paper_flow")]
-    operations = [migrations.RunPython(say_when, migrations.RunPython.noop)]
+    operations = [migrations.RunPython(say_when, say_only_what_was_known)]
