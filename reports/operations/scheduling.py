@@ -1,10 +1,11 @@
 """Publishing at an hour to come: officers choose it, and `manage.py publish_due` keeps it."""
 
 import logging
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import DatabaseError, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from core.events import record_event
@@ -96,14 +97,15 @@ def publish_due_papers(*, now: datetime) -> Due:
             edition = publish_paper(paper=paper, by=None, now=now, only_if_due=True)
         except NotDue:
             continue  # somebody published it, or took its hour from it, since the list was made
-        except (PaperNotReady, OSError, DatabaseError) as error:
+        except Exception as error:  # whatever is wrong with one paper, the others go out
             if not isinstance(error, PaperNotReady):
                 logger.exception("A scheduled paper could not be published: %s", paper.slug)
             why = str(error) if isinstance(error, PaperNotReady) else "The portal failed; its log says more."
             failed.append(f"{paper.slug}: {why}")
             _tell_failure(paper, why, now=now)
             if isinstance(error, NotSigned) and error.changed:
-                ask_again(paper=paper, by=None, now=now)
+                with suppress(PaperNotReady):  # somebody took it in hand a moment ago
+                    ask_again(paper=paper, by=None, now=now)
         else:
             published.append(f"{paper.slug}, edition {edition.number}")
     return Due(tuple(published), tuple(failed))
