@@ -20,7 +20,7 @@ from core.events import verify_chains
 from core.models import AlsoAbout, AppendOnly, ChainHead, Draft, Event, Removal, personal_data
 from partners.models import Area, Body, Partnership, Person, Role, User
 from priorities.models import BodyRequest
-from reports.models import Edition
+from reports.models import Comment, Edition, EditionFile, Look
 from tests import make
 from tests.our_models import our_models
 
@@ -159,7 +159,7 @@ def test_what_the_portal_keeps_by_itself_is_only_looked_at(client: Client, model
 
 def test_what_the_portal_keeps_by_itself_is_known() -> None:
     kept = {model for model, one in REGISTERED.items() if isinstance(one, ReadOnlyAdmin)}
-    assert kept == {Event, AlsoAbout, ChainHead, Edition, Draft, Removal}
+    assert kept == {Event, AlsoAbout, ChainHead, Edition, EditionFile, Draft, Removal, Comment, Look}
 
 
 def test_what_somebody_typed_and_did_not_save_is_nobody_elses(client: Client) -> None:
@@ -333,4 +333,5 @@ class TestPeople:
 def test_models_that_name_people_are_never_called_by_them_in_the_log() -> None:
     assert {model.__name__ for model in REGISTERED if personal_data(model)} == {
         "User", "Person", "Role", "Membership", "UpdateRequest", "BodyRequest", "Event", "Edition", "Draft", "Removal",
+        "EditionFile", "Comment", "Look",
     }  # fmt: skip

@@ -81,7 +81,7 @@ def test_a_second_demo_is_quick_and_loses_nothing(demo: Path) -> None:
     before, logins = rows(demo), (demo / "var" / "demo-logins.txt").read_text()
     done = portal(demo, "demo", "--no-serve")
     assert done.returncode == 0, done.stderr
-    assert not any(word in done.stderr for word in ("Installing", "Making", "Building"))
+    assert not any(word in done.stderr for word in ("Installing", "Making a virtual environment", "Building"))
     assert rows(demo) == before
     assert (demo / "var" / "demo-logins.txt").read_text() == logins
     assert all(line.split()[-1] in done.stdout for line in logins.splitlines())

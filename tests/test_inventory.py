@@ -349,5 +349,7 @@ def test_no_model_of_the_inventory_stands_outside_our_apps() -> None:
         *("User", "Role", "ChainHead", "Event", "Edition", "PartnershipName", "PartnershipArea", "HeaderField"),
         *("Progress", "Evidence", "Payment", "Break", "ExceptionReport"),
         *("AlsoAbout", "Draft", "Removal", "Amendment", "DateMove"),
-        *("UpdateRequest", "BodyRequest", "Answer", "Reminder"),
+        *("UpdateRequest", "BodyRequest", "Answer", "Reminder", "DutyRecord"),
+        *("ApproverRole", "ImplicationKind", "PreElectionPeriod", "Implication"),
+        *("Wording", "Override", "Comment", "Look", "EditionFile"),
     }

@@ -614,7 +614,7 @@ class Migration(migrations.Migration):
             model_name="look",
             name="user",
             field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="looks", to=settings.AUTH_USER_MODEL
+                on_delete=django.db.models.deletion.PROTECT, related_name="looks", to=settings.AUTH_USER_MODEL
             ),
         ),
         migrations.AddField(

@@ -76,7 +76,7 @@ class Look(models.Model):
     """
 
     paper = models.ForeignKey(Paper, on_delete=models.CASCADE, related_name="looks")
-    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="looks")
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="looks")
     content = models.TextField(help_text="The content tree as canonical JSON (reports.content).")
     content_hash = models.CharField(max_length=64)
     looked_at = models.DateTimeField()

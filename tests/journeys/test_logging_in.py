@@ -54,6 +54,8 @@ def test_an_officer_reads_a_draft_that_nobody_else_finds(
     page.get_by_label("Password").first.fill(PASSWORD)
     page.get_by_role("button", name="Log in").click()
     page.get_by_role("link", name="Next year's update").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Next year's update")
+    page.goto(portal + draft.get_absolute_url())
     expect(page.get_by_text("Draft: not published.")).to_be_visible()
     expect(page.get_by_text("It is not agreed yet.")).to_be_visible()
     assert axe() == []
