@@ -30,6 +30,19 @@ CHROMIUM_ARGUMENTS = [
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On PostgreSQL only what asks a database is run: the rest was run beside SQLite, and would say the same."""
+    asking = [item for item in items if _asks_a_database(item)]
+    if connection.vendor == "postgresql" and asking:
+        config.hook.pytest_deselected(items=[item for item in items if not _asks_a_database(item)])
+        items[:] = asking
+
+
+def _asks_a_database(item: pytest.Item) -> bool:
+    needed = getattr(item, "fixturenames", ())
+    return item.get_closest_marker("django_db") is not None or bool({"db", "django_db_setup"} & set(needed))
+
+
 class NetworkBlocked(AssertionError):
     """A test tried to reach another machine."""
 
