@@ -23,10 +23,10 @@ def rows(record: Event | Edition) -> list[dict[str, object]]:
     return list(type(record)._base_manager.order_by("pk").values())
 
 
-def assert_refused(record: Event | Edition, sql: str, *values: object) -> None:
+def assert_refused(record: Event | Edition, sql: str, *values: object, saying: str = "is append-only") -> None:
     before = rows(record)
     connection.check_constraints()  # PostgreSQL truncates no table whose rows wait for theirs
-    with pytest.raises(DatabaseError, match="is append-only"), transaction.atomic(), connection.cursor() as cursor:
+    with pytest.raises(DatabaseError, match=saying), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(sql, values)
     assert rows(record) == before
 
@@ -80,7 +80,10 @@ def test_an_insert_that_turns_into_an_update_is_refused(record: Event | Edition)
 @pytest.mark.may_skip
 @pytest.mark.parametrize("cascade", ["", " CASCADE"])
 def test_a_truncate_is_refused(record: Event | Edition, cascade: str) -> None:
-    assert_refused(record, f"TRUNCATE {record._meta.db_table}{cascade}")
+    """PostgreSQL looks for tables that refer to this one before it asks the trigger: editions have their files."""
+    referred_to = isinstance(record, Edition) and not cascade
+    saying = "cannot truncate a table referenced" if referred_to else "is append-only"
+    assert_refused(record, f"TRUNCATE {record._meta.db_table}{cascade}", saying=saying)
 
 
 @pytest.mark.skipif("on_sqlite", reason="SQLite has no TRUNCATE")
@@ -161,5 +164,5 @@ class TestThroughDjango:
             lambda: type(record)._base_manager.update(id=record.pk),
             lambda: type(record)._base_manager.all().delete(),
         ):
-            with pytest.raises(DatabaseError, match="is append-only"), transaction.atomic():
+            with pytest.raises(DatabaseError, match=saying), transaction.atomic():
                 change()
