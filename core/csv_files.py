@@ -50,11 +50,12 @@ def cell_text(value: Cell) -> str:
     if isinstance(value, Decimal):
         return f"{value:f}"
     if isinstance(value, str):
-        return f"'{value}" if _is_dangerous(value) else value
+        return f"'{value}" if is_dangerous(value) else value
     return str(value)
 
 
-def _is_dangerous(text: str) -> bool:
+def is_dangerous(text: str) -> bool:
+    """Whether a spreadsheet might take a text for a formula, or for more than one cell."""
     return text.startswith(BREAKS_OUT) or text.lstrip().startswith(STARTS_FORMULA)
 
 

@@ -1,0 +1,1 @@
+"""Spreadsheets, read and written: rows of cells, and no noun of the domain."""
