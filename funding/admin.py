@@ -3,7 +3,21 @@
 from django.contrib import admin
 
 from core.admin import RecordAdmin, Rows
-from funding.models import Allocation, Award, Fund, Payment, Post, Return
+from funding.models import (
+    Allocation,
+    Award,
+    Explanation,
+    Forecast,
+    Fund,
+    Payment,
+    Post,
+    Profile,
+    Return,
+    ReturnLine,
+    ReturnOutput,
+    ReturnRequest,
+    Share,
+)
 
 
 @admin.register(Fund)
@@ -17,6 +31,11 @@ class AllocationRows(Rows):
     model = Allocation
     fields = ("position", "stream", "recipient", "amount", "is_shared")
     show_change_link = True
+
+
+class ExplanationRows(Rows):
+    model = Explanation
+    exclude = ("source_text",)
 
 
 class PaymentRows(Rows):
@@ -34,7 +53,19 @@ class AwardAdmin(RecordAdmin):
     search_fields = ("title", "reference", "fund__name", "partnership__name")
     ordering = ("partnership__name", "-period_start", "pk")
     partnership_paths = ("partnership",)
-    inlines = (AllocationRows, PaymentRows, ReturnRows)
+    inlines = (AllocationRows, ExplanationRows, PaymentRows, ReturnRows)
+
+
+class ShareRows(Rows):
+    model = Share
+
+
+class ProfileRows(Rows):
+    model = Profile
+
+
+class ForecastRows(Rows):
+    model = Forecast
 
 
 @admin.register(Allocation)
@@ -44,6 +75,39 @@ class AllocationAdmin(RecordAdmin):
     search_fields = ("stream", "purpose", "award__title", "recipient__name")
     ordering = ("award__title", "position", "pk")
     partnership_paths = ("award.partnership",)
+    inlines = (ShareRows, ProfileRows, ForecastRows)
+
+
+class ReturnLineRows(Rows):
+    model = ReturnLine
+    fields = ("position", "allocation", "lead_body", "state", "profiled", "actual", "forecast")
+    show_change_link = True
+
+
+class ReturnRequestRows(Rows):
+    model = ReturnRequest
+
+
+@admin.register(Return)
+class ReturnAdmin(RecordAdmin):
+    list_display = ("award", "period_stated", "state", "due_date")
+    list_filter = ("state",)
+    search_fields = ("award__title", "period_stated")
+    ordering = ("award__title", "period_start", "pk")
+    partnership_paths = ("award.partnership",)
+    inlines = (ReturnLineRows, ReturnRequestRows)
+
+
+class OutputRows(Rows):
+    model = ReturnOutput
+
+
+@admin.register(ReturnLine)
+class ReturnLineAdmin(RecordAdmin):
+    list_display = ("__str__", "state", "lead_body")
+    search_fields = ("allocation__stream", "funding_return__period_stated")
+    partnership_paths = ("funding_return.award.partnership",)
+    inlines = (OutputRows,)
 
 
 @admin.register(Post)

@@ -5,7 +5,7 @@ allocated.
 from dataclasses import dataclass
 from decimal import Decimal
 
-from funding.models import Allocation, Award, Post
+from funding.models import Allocation, Award, Explanation, Post
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +89,13 @@ def reconcile(announced: Decimal | None, amounts: list[Decimal], printed_total: 
 
 
 def funding_of(plan_id: int) -> tuple[AwardSummary, ...]:
-    """The awards that belong to a plan's year, with their rows, in order. 4 queries."""
+    """The awards that belong to a plan's year, with their rows, in order. 5 queries."""
     awards = list(
-        Award.objects.filter(plan_id=plan_id).select_related("fund__body", "supplements").order_by("position", "pk")
-    )  # fmt: skip
+        Award.objects.filter(plan_id=plan_id)
+        .select_related("fund__body", "supplements")
+        .prefetch_related("explanations")
+        .order_by("position", "pk")
+    )
     below: dict[tuple[str, int], list[Allocation]] = {}
     allocations = (
         Allocation.objects.filter(award__in=awards)
@@ -139,7 +142,7 @@ def _award_summary(award: Award, rows: tuple[AllocationLine, ...]) -> AwardSumma
         announced=award.amount_announced,
         rows=rows,
         reconciliation=reconcile(award.amount_announced, [row.amount for row in rows], award.total_stated),
-        difference_note=award.difference_note,
+        difference_note=why_it_differs(award),
         terms=award.terms,
         comparison=award.comparison,
         outlook=award.outlook,
@@ -147,6 +150,15 @@ def _award_summary(award: Award, rows: tuple[AllocationLine, ...]) -> AwardSumma
         supplements=award.supplements.title if award.supplements else "",
         id=award.pk,
     )
+
+
+def why_it_differs(award: Award) -> str:
+    """Why what was announced, what was printed and the rows of an award differ, as it was explained; reads its
+    `explanations`, which many awards' readers prefetch.
+    """
+    about = (Explanation.Difference.ANNOUNCED, Explanation.Difference.PRINTED)
+    texts = [one.text for one in award.explanations.all() if one.allocation_id is None and one.difference in about]
+    return "\n\n".join(dict.fromkeys(texts))
 
 
 def posts_of(plan_id: int) -> tuple[PostLine, ...]:

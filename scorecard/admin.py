@@ -3,7 +3,19 @@
 from django.contrib import admin
 
 from core.admin import RecordAdmin, Rows
-from scorecard.models import Baseline, Break, ExceptionReport, Indicator, IndicatorMeasure, Measurement
+from scorecard.models import (
+    Baseline,
+    Break,
+    ExceptionReport,
+    FormerValue,
+    ImportRun,
+    Indicator,
+    IndicatorMeasure,
+    IndicatorTarget,
+    Measurement,
+    Population,
+    ScorecardRule,
+)
 
 
 class MeasureRows(Rows):
@@ -12,6 +24,11 @@ class MeasureRows(Rows):
 
 class MeasurementRows(Rows):
     model = Measurement
+    exclude = ("source_text",)
+
+
+class TargetRows(Rows):
+    model = IndicatorTarget
     exclude = ("source_text",)
 
 
@@ -34,7 +51,7 @@ class IndicatorAdmin(RecordAdmin):
     search_fields = ("theme", "definition", "owner_stated")
     ordering = ("partnership__name", "indicator_set", "position", "pk")
     partnership_paths = ("partnership",)
-    inlines = (MeasureRows, MeasurementRows, BaselineRows, BreakRows, ExceptionReportRows)
+    inlines = (MeasureRows, TargetRows, MeasurementRows, BaselineRows, BreakRows, ExceptionReportRows)
 
 
 @admin.register(IndicatorMeasure)
@@ -42,3 +59,34 @@ class IndicatorMeasureAdmin(RecordAdmin):
     list_display = ("text", "indicator", "direction")
     search_fields = ("text", "indicator__theme")
     partnership_paths = ("indicator.partnership",)
+
+
+class FormerValueRows(Rows):
+    model = FormerValue
+
+
+@admin.register(Measurement)
+class MeasurementAdmin(RecordAdmin):
+    list_display = ("indicator", "area", "period_stated", "value", "is_provisional")
+    search_fields = ("indicator__theme", "indicator__definition", "period_stated")
+    partnership_paths = ("indicator.partnership",)
+    inlines = (FormerValueRows,)
+
+
+@admin.register(ScorecardRule)
+class ScorecardRuleAdmin(RecordAdmin):
+    list_display = ("partnership", "tolerance", "smallest", "periods_in_a_row", "days_to_answer")
+    partnership_paths = ("partnership",)
+
+
+@admin.register(ImportRun)
+class ImportRunAdmin(RecordAdmin):
+    list_display = ("file_name", "partnership", "feed", "state", "started_at")
+    list_filter = ("partnership", "state")
+    partnership_paths = ("partnership",)
+
+
+@admin.register(Population)
+class PopulationAdmin(RecordAdmin):
+    list_display = ("area", "year", "number")
+    search_fields = ("area__name",)

@@ -16,6 +16,7 @@ KEYS = {
     "core_alsoabout": [("chain", "record_type", "record_id", "sequence")],
     "reports_edition": [("paper_id", "number")],
     "reports_editionfile": [("edition_id", "name")],
+    "funding_returnfile": [("funding_return_id", "number", "name")],
 }
 
 

@@ -20,6 +20,7 @@ TOLD_BY_ITSELF = [
     *("EvidenceSource", "ObjectiveSet", "Objective", "Project", "Plan", "Priority", "Action", "Finding", "Review"),
     *("UpdateRequest", "BodyRequest"),
     *("Achievement", "Figure", "Fund", "Award", "Allocation", "Post", "Indicator", "IndicatorMeasure"),
+    *("ImportRun",),
     *("HouseStyle", "Paper", "Recommendation", "Section", "PreElectionPeriod"),
 ]
 # These mean nothing alone: a change is told as one of their owner.
@@ -49,10 +50,21 @@ TOLD_WITH_OWNER = {
     "Evidence": "Achievement",
     "Payment": "Award",
     "Return": "Award",
+    "Explanation": "Award",
+    "Share": "Allocation",
+    "Profile": "Allocation",
+    "Forecast": "Allocation",
+    "ReturnLine": "Return",
+    "ReturnOutput": "Return",
+    "ReturnRequest": "Return",
     "Measurement": "Indicator",
     "Baseline": "Indicator",
     "Break": "Indicator",
     "ExceptionReport": "Indicator",
+    "IndicatorTarget": "Indicator",
+    "FormerValue": "Indicator",
+    "ScorecardRule": "Partnership",
+    "Population": "Area",
     "DutyRecord": "Plan",
     "HeaderField": "HouseStyle",
     "ApproverRole": "HouseStyle",
@@ -67,7 +79,7 @@ TOLD_WITH_OWNER = {
     "SignOff": "Paper",
 }
 # Written by `record_event` and by publishing alone, and changed by nobody.
-KEPT_FOR_GOOD = ["Event", "AlsoAbout", "Edition", "EditionFile"]
+KEPT_FOR_GOOD = ["Event", "AlsoAbout", "Edition", "EditionFile", "ReturnFile"]
 THE_LOGS_OWN = ["ChainHead"]
 # The portal's memory of work under way. No record of the partnership's: nothing is told of it.
 WORKING_MEMORY = {
@@ -93,6 +105,14 @@ PERSONAL = {
     "Reminder": "sent_to",
     "Quote": "text",
     "Evidence": "file_name",
+    "Explanation": "explained_by",
+    "Return": "approved_by",
+    "ReturnLine": "given_by",
+    "ReturnRequest": "contact_email lead_email asked_by",
+    "ReturnFile": "content",
+    "FormerValue": "replaced_by",
+    "ExceptionReport": "asked_by contact_email response_owner answered_by",
+    "ImportRun": "started_by",
     "SignOff": "person note approver deputy signed_by",
     "Override": "made_by",
     "Comment": "text mentions made_by resolved_by",

@@ -223,7 +223,7 @@ HOMES: dict[str, dict[str, str]] = {
         "amount": "funding.Allocation.amount",
         "note": "funding.Allocation.note",
     },
-    "Reconciliation": {"difference explained": "funding.Award.difference_note"},
+    "Reconciliation": {"difference explained": "funding.Explanation.text funding.Explanation.amount"},
     "Meeting": {
         "kind": "partners.Meeting.kind",
         "date": "partners.Meeting.date partners.Meeting.date_stated",
@@ -352,4 +352,6 @@ def test_no_model_of_the_inventory_stands_outside_our_apps() -> None:
         *("UpdateRequest", "BodyRequest", "Answer", "Reminder", "DutyRecord"),
         *("ApproverRole", "ImplicationKind", "PreElectionPeriod", "Implication"),
         *("Wording", "Override", "Comment", "Look", "EditionFile"),
+        *("Share", "Profile", "Forecast", "ReturnLine", "ReturnOutput", "ReturnRequest", "ReturnFile"),
+        *("IndicatorTarget", "FormerValue", "ScorecardRule", "ImportRun", "Population"),
     }

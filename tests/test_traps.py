@@ -223,7 +223,8 @@ def test_trap_11_a_figure_has_several_comparators_each_with_its_own_period_and_a
 
 def test_trap_12_totals_that_do_not_reconcile_are_kept_as_stated() -> None:
     """C13 announces £746,294 over rows and a total of £746,160; it says 8.6% of a fall that computes to 9.4%."""
-    award = make.award(amount_announced=746_294, total_stated=746_160, difference_note="£134 stands in no row.")
+    award = make.award(amount_announced=746_294, total_stated=746_160)
+    make.explanation(of=award, text="£134 stands in no row.")
     for amount in (286_794, 327_000, 112_866, 19_500):
         make.allocation(of=award, amount=amount)
     award.full_clean()

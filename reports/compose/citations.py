@@ -20,7 +20,7 @@ from core.models import Sourced
 from core.prose import gist
 from core.summaries import Asked, EventLine, event_page
 from funding.models import Allocation, Award
-from funding.summaries import reconcile
+from funding.summaries import reconcile, why_it_differs
 from priorities.models import Plan, Target
 from reports.compose.watching import value_in_words
 from reports.compose.within_reach import figures_within_reach, plans_within_reach
@@ -177,7 +177,7 @@ def _awards(paper: Paper, wanted: dict[int, list[Cite]]) -> Iterator[Known]:
     rows = Allocation.objects.filter(award__in=wanted, passed_on_from=None)
     for award_id, amount in rows.values_list("award_id", "amount"):
         amounts.setdefault(award_id, []).append(amount)
-    for one in awards.select_related("plan__partnership", "fund__body"):
+    for one in awards.select_related("plan__partnership", "fund__body").prefetch_related("explanations"):
         if one.plan is None:
             continue
         sums = reconcile(one.amount_announced, amounts.get(one.pk, []), one.total_stated)
@@ -199,7 +199,7 @@ def _awards(paper: Paper, wanted: dict[int, list[Cite]]) -> Iterator[Known]:
                 what=str(one.get_basis_display()),
                 period=one.period_stated,
                 source=_sources(str(one.fund.body), one.fund.name, one),
-                note=one.difference_note,
+                note=why_it_differs(one),
                 as_at=one.period_end,
             )
             for part, amount in worth.items()

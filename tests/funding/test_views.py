@@ -29,8 +29,8 @@ class TestThePageOfFunding:
             plan=plan,
             amount_announced=746_294,
             total_stated=746_160,
-            difference_note="The paper does not say why.",
         )
+        make.explanation(of=award, text="The paper does not say why.")
         make.allocation(of=award, stream="Drug Intervention Programme", amount=327_000)
         make.allocation(of=award, stream="Everything else", amount=419_160)
         words = words_of(client, URL)

@@ -9,7 +9,22 @@ from django.db import models
 
 from tests.make.achievements import achievement, comparator, evidence, figure, quote
 from tests.make.core import also_about, draft, event, removal
-from tests.make.funding import allocation, award, fund, payment, post, return_
+from tests.make.funding import (
+    allocation,
+    award,
+    explanation,
+    forecast,
+    fund,
+    payment,
+    post,
+    profile,
+    return_,
+    return_file,
+    return_line,
+    return_output,
+    return_request,
+    share,
+)
 from tests.make.partners import (
     administrator,
     anonymous,
@@ -80,7 +95,19 @@ from tests.make.reports import (
     wording,
 )
 from tests.make.requests import answer, body_request, reminder, update_request
-from tests.make.scorecard import baseline, break_, exception_report, indicator, indicator_measure, measurement
+from tests.make.scorecard import (
+    baseline,
+    break_,
+    exception_report,
+    former_value,
+    import_run,
+    indicator,
+    indicator_measure,
+    indicator_target,
+    measurement,
+    population,
+    scorecard_rule,
+)
 from tests.make.shared import NOW
 
 __all__ = [
@@ -120,8 +147,11 @@ __all__ = [
     "evidence",
     "evidence_source",
     "exception_report",
+    "explanation",
     "figure",
     "finding",
+    "forecast",
+    "former_value",
     "fund",
     "glossary_term",
     "group",
@@ -130,8 +160,10 @@ __all__ = [
     "house_style",
     "implication",
     "implication_kind",
+    "import_run",
     "indicator",
     "indicator_measure",
+    "indicator_target",
     "link",
     "look",
     "measurement",
@@ -151,11 +183,13 @@ __all__ = [
     "payment",
     "person",
     "plan",
+    "population",
     "post",
     "pre_election_period",
     "priority",
     "priority_objective",
     "priority_strand",
+    "profile",
     "progress",
     "project",
     "project_name",
@@ -165,10 +199,16 @@ __all__ = [
     "reminder",
     "removal",
     "return_",
+    "return_file",
+    "return_line",
+    "return_output",
+    "return_request",
     "review",
     "role",
+    "scorecard_rule",
     "seat",
     "section",
+    "share",
     "sign_off",
     "stranger",
     "target",
@@ -196,7 +236,9 @@ MAKERS = (
     *(update_request, body_request, answer, reminder),
     *(achievement, figure, comparator, quote, evidence),
     *(fund, award, allocation, post, payment, return_),
+    *(explanation, share, profile, forecast, return_line, return_output, return_request, return_file),
     *(indicator, indicator_measure, measurement, baseline, break_, exception_report),
+    *(indicator_target, former_value, scorecard_rule, import_run, population),
     *(house_style, header_field, approver_role, implication_kind, pre_election_period, implication),
     *(wording, override, comment, look, edition_file),
     *(paper, paper_author, header_value, recommendation, appendix, background_paper),

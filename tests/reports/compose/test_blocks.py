@@ -182,9 +182,9 @@ class TestLiveBlocks:
     def test_funding_keeps_announced_rows_and_difference_as_they_are(self) -> None:
         plan = make.plan(period="2013-14")
         award = make.award(
-            to=plan.partnership, plan=plan, amount_announced=Decimal("746294.00"), total_stated=Decimal("746160.00"),
-            difference_note="The paper does not say where the rest goes.",
-        )  # fmt: skip
+            to=plan.partnership, plan=plan, amount_announced=Decimal("746294.00"), total_stated=Decimal("746160.00")
+        )
+        make.explanation(of=award, text="The paper does not say where the rest goes.")
         for stream, amount in (("CSPs", 286794), ("DIP", 327000), ("YOS", 112866), ("Positive Futures", 19500)):
             make.allocation(of=award, stream=stream, amount=Decimal(amount))
         found = compose_paper(filled("funding", plan=plan))

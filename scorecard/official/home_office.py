@@ -1,0 +1,331 @@
+"""The Home Office's tables of police recorded crime by Community Safety Partnership, in all editions since 2002-03.
+
+Editions differ in the names of files, sheets ("2011-12", "2015_16") and columns ("Force Name"), and in how they write
+partnerships and offences; a table gathered by offence group, with whole years, is read too. There is no column of
+codes, so partnerships are known by name. Crime that a force could not place stands under "Unassigned <Force>".
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from difflib import get_close_matches
+from functools import lru_cache
+from itertools import islice
+from operator import itemgetter
+
+from core.sheets import CellValue, Formula, Row, Sheet, Spreadsheet
+from scorecard.official.counts import (
+    Count,
+    Found,
+    Heard,
+    NotTaken,
+    OfficialFileRefused,
+    Selector,
+    Tally,
+    Wanted,
+    unheard_of,
+)
+from scorecard.official.names import UNASSIGNED, place_name, words
+
+FEED = "recorded-crime"
+COLUMNS = {
+    "financial year": "year",
+    "year": "year",
+    "financial quarter": "quarter",
+    "quarter": "quarter",
+    "quarters": "quarter",
+    "police force": "force",
+    "force name": "force",
+    "force": "force",
+    "csp name": "csp",
+    "csp": "csp",
+    "community safety partnership": "csp",
+    "community safety partnership name": "csp",
+    "offence description": "offence",
+    "offence group": "group",
+    "offence subgroup": "subgroup",
+    "offence sub group": "subgroup",
+    "offence code": "code",
+    "offence count": "count",
+    "number of offences": "count",
+    "offences": "count",
+    "usable": "usable",
+    "quality note": "note",
+}
+NEEDED = {"year", "quarter", "csp", "group", "count"}
+OFFENCE = ("group", "subgroup", "offence")
+HEADER_WITHIN = 20  # rows
+YEAR = re.compile(r"(\d{4})\s*[/_–-]\s*(\d{2}|\d{4})", re.ASCII)
+QUARTERS = {"1": 1, "2": 2, "3": 3, "4": 4, "q1": 1, "q2": 2, "q3": 3, "q4": 4}
+WHOLE_YEAR = len((1, 2, 3, 4))
+WHOLE = re.compile(r"-?\d{1,10}", re.ASCII)
+NOT_USABLE = ("false", "no", "0")
+NOTES = "notes"
+MOST_NOTES, LONGEST_NOTE = 20, 600
+EVERY = 5_000  # rows between two signs of life
+Span = tuple[date, date]
+
+
+def read_recorded_crime(book: Spreadsheet, wanted: Wanted, *, heard: Heard = lambda *_: None) -> Found:
+    """Counts for the wanted areas and offences by quarter, or by year where the table has years only.
+
+    Raises OfficialFileRefused for anything that is no such table, SheetRefused for a file that cannot be read.
+    """
+    heard(*book.progress, 0)
+    reading = _Reading(book, wanted, heard)
+    for sheet in book.sheets():
+        reading.take(sheet)
+    return reading.found()
+
+
+class _Reading:
+    """One reading of a file, and what it has gathered so far."""
+
+    def __init__(self, book: Spreadsheet, wanted: Wanted, heard: Heard) -> None:
+        self._book = book
+        self._wanted = wanted
+        self._evened = wanted.evened()
+        self._heard = heard
+        self._selector = Selector(self._evened.selections)
+        self._rows = 0
+        self._csps: dict[CellValue, _Partnership] = {}
+        self._offences: set[tuple[CellValue, ...]] = set()  # each with its year, of all partnerships
+        self._counts: dict[tuple[int, Span], list[int]] = {}
+        self._spoilt: set[tuple[int, Span]] = set()
+        self._sheet_of: dict[int, str] = {}
+        self._unreadable, self._unusable, self._part_years, self._other_sheets = Tally(), Tally(), Tally(), Tally()
+        self._notes: list[str] = []
+
+    def take(self, sheet: Sheet) -> None:
+        """Read one sheet, if it is a table."""
+        rows = sheet.rows()
+        name = sheet.name or self._book.name
+        if words(name) == NOTES:
+            self._notes.extend(" ".join(str(cell) for cell in cells if cell is not None) for _, cells in rows)
+        elif columns := _header(rows):
+            self._take_table(name, columns, rows)
+        else:
+            self._other_sheets.add(name)
+
+    def _take_table(self, sheet: str, columns: dict[str, int], rows: Iterator[Row]) -> None:
+        """Every row of a table. The loop runs a million times: what is not about our areas must cost little."""
+        csp_at, count_at, force_at = columns["csp"], columns["count"], columns.get("force", columns["csp"])
+        offence_of = itemgetter(columns["year"], *(columns[key] for key in OFFENCE if key in columns))
+        width = max(columns.values()) + 1
+        csps, offences = self._csps, self._offences
+        for number, cells in rows:
+            self._rows += 1
+            if self._rows % EVERY == 0:
+                self._heard(*self._book.progress, self._rows)
+            if len(cells) < width:
+                cells = (*cells, *[None] * (width - len(cells)))
+            csp = csps.get(cells[csp_at]) or self._partnership(cells[csp_at], cells[force_at])
+            count = cells[count_at]
+            if type(count) is not int:
+                count = self._whole(count, f"on the sheet “{sheet}” in row {number}")
+            csp.rows += 1
+            csp.offences += count or 0
+            offence = offence_of(cells)
+            offences.add(offence)
+            if csp.area is not None:
+                self._take_row(
+                    csp, {key: cells[at] for key, at in columns.items()}, offence[1:], count, (sheet, number)
+                )
+
+    def _take_row(
+        self,
+        csp: "_Partnership",
+        row: dict[str, CellValue],
+        offence: tuple[CellValue, ...],
+        count: int | None,
+        place: tuple[str, int],
+    ) -> None:
+        """A row about one of our areas."""
+        assert csp.area is not None  # noqa: S101  for mypy: asked before
+        if "usable" in row and words(str(row["usable"])) in NOT_USABLE:
+            self._unusable.add(f"{csp.name}, {_short(row['year'])} {_short(row.get('note'))}".strip())
+            return
+        span = self._span(row, csp, place)
+        if span is None:
+            return
+        chosen = self._selector.of(offence)
+        numbers = self._counts.setdefault((csp.area, span), [0] * len(self._wanted.selections))
+        if count is None and chosen:
+            self._unreadable.add(f"{csp.name}: “{_short(row['count'])}” on the sheet “{place[0]}” in row {place[1]}")
+            self._spoilt.add((csp.area, span))
+        for selection in chosen:
+            numbers[selection] += count or 0
+
+    def _partnership(self, name: CellValue, force: CellValue) -> "_Partnership":
+        """Whose rows these are; asked once for each name."""
+        written = str(name or "")
+        found = _Partnership(written, str(force or ""), self._evened.areas.get(place_name(written)))
+        self._csps[name] = found
+        return found
+
+    def _span(self, row: dict[str, CellValue], csp: "_Partnership", place: tuple[str, int]) -> Span | None:
+        """The first and last day that a row counts; None, and an account of it, for part of a year."""
+        sheet, number = place
+        first = _first_year(row["year"])
+        quarters = _quarters(row["quarter"])
+        if first is None or not quarters:
+            raise OfficialFileRefused(
+                f"“{self._book.name}” does not say when the crime of {csp.name} on the sheet “{sheet}” in row {number} was "
+                f"recorded: the year there is “{_short(row['year'])}” and the quarter “{_short(row['quarter'])}”. Download the "
+                "table again."
+            )
+        if self._sheet_of.setdefault(first, sheet) != sheet:
+            raise OfficialFileRefused(
+                f"“{self._book.name}” has the year {first}-{(first + 1) % 100:02d} on two sheets, “{self._sheet_of[first]}” "
+                f"and “{sheet}”, so its crime would count twice. Download the table again."
+            )
+        if len(quarters) not in (1, WHOLE_YEAR):
+            self._part_years.add(f"{csp.name}, {_short(row['year'])}, quarters {_short(row['quarter'])}")
+            return None
+        return _span(first, quarters)
+
+    def _whole(self, count: CellValue, place: str) -> int | None:
+        """A count that is not kept as a whole number: in a CSV file it is text. None for what is no count at all."""
+        if isinstance(count, Formula):
+            raise OfficialFileRefused(
+                f"“{self._book.name}” has a formula {place}, where the official tables hold numbers. Download the table again."
+            )
+        text = str(count).replace(",", "").removesuffix(".0")
+        return int(text) if WHOLE.fullmatch(text) else None
+
+    def found(self) -> Found:
+        """All that was gathered."""
+        if not self._csps:
+            raise OfficialFileRefused(
+                f"“{self._book.name}” has no table of recorded crime by Community Safety Partnership: none of its sheets "
+                "begins with the columns Financial Year, Financial Quarter, CSP Name, Offence Group and Offence Count. "
+                "Download the table from the Home Office’s page of police recorded crime open data tables."
+            )
+        known = {year: self._selections_known(year) for year in {offence[0] for offence in self._offences}}
+        by_year = {_first_year(year): places for year, places in known.items()}
+        counts = (
+            Count(
+                area,
+                *span,
+                tuple(n if at in by_year[financial_year(span[0])] else None for at, n in enumerate(numbers)),
+            )
+            for (area, span), numbers in sorted(self._counts.items())
+            if (area, span) not in self._spoilt
+        )
+        return Found(FEED, tuple(counts), self._rows, tuple(self._not_taken()), self._notes_about())
+
+    def _selections_known(self, year: CellValue) -> set[int]:
+        """The selections of which a year's table has at least one offence."""
+        places: set[int] = set()
+        for of_year, *names in self._offences:
+            if of_year == year:
+                places.update(self._selector.of(tuple(names)))
+        return places
+
+    def _not_taken(self) -> Iterator[NotTaken]:
+        ours = [csp for csp in self._csps.values() if csp.area is not None]
+        forces = {place_name(csp.force) for csp in ours}
+        unassigned, near, far = Tally(), Tally(), Tally()
+        for csp in self._csps.values():
+            if csp.area is not None:
+                continue
+            if words(csp.name).startswith(UNASSIGNED):
+                is_near = not forces or place_name(csp.force) in forces
+                (unassigned if is_near else far).add(csp.name if is_near else "", csp.offences, csp.rows)
+            else:
+                is_near = place_name(csp.force) in forces
+                (near if is_near else far).add(csp.name if is_near else "", csp.offences, csp.rows)
+        missing = self._areas_missing({csp.area for csp in ours})
+        if missing:
+            yield NotTaken("Areas of the partnership that the file does not have", 0, None, missing)
+        for tally, why in (
+            (unassigned, "Crime that the force could not place in any partnership, so that it is in nobody’s figures"),
+            (self._unreadable, "Rows without a number: their periods are left out"),
+            (self._unusable, "Rows that the table itself calls not usable"),
+            (self._part_years, "Rows about part of a year that is no quarter"),
+            (near, "Other partnerships of the same police force"),
+            (far, "Partnerships of other police forces"),
+        ):
+            if tally.rows:
+                yield tally.said(why)
+        if self._other_sheets.rows:
+            yield NotTaken("Sheets without a table of crime", 0, None, tuple(self._other_sheets.examples))
+        yield from unheard_of(self._wanted, self._selector.seen)
+
+    def _areas_missing(self, found: set[int | None]) -> tuple[str, ...]:
+        """The wanted areas without any row, with names that are like theirs."""
+        names = [csp.name for csp in self._csps.values()]
+        missing = []
+        for key in {*self._wanted.areas.values()} - found:
+            name = min(name for name, area in self._wanted.areas.items() if area == key)
+            like = get_close_matches(name, names, n=2)
+            missing.append(f"{name} (the file has {' and '.join(like)})" if like else name)
+        return tuple(sorted(missing))
+
+    def _notes_about(self) -> tuple[str, ...]:
+        """What the sheet of notes says about our areas, or about crime that was not placed."""
+        about = [re.compile(rf"\b{re.escape(word)}\b") for word in (*self._evened.areas, UNASSIGNED)]
+        notes = (note for note in self._notes if any(pattern.search(words(note)) for pattern in about))
+        return tuple(note if len(note) <= LONGEST_NOTE else f"{note[:LONGEST_NOTE]}…" for note in notes)[:MOST_NOTES]
+
+
+@dataclass(slots=True)
+class _Partnership:
+    """A partnership that the file names: its force, which of our areas it is, and how much it has."""
+
+    name: str
+    force: str
+    area: int | None
+    rows: int = 0
+    offences: int = 0
+
+
+def financial_year(day: date) -> int:
+    """The year in which a day's financial year begins."""
+    return day.year - (day.month < 4)
+
+
+def _header(rows: Iterator[Row]) -> dict[str, int] | None:
+    """Where the columns are, from the first rows of a sheet; None where it is no such table."""
+    for _, cells in islice(rows, HEADER_WITHIN):
+        columns: dict[str, int] = {}
+        for at, cell in enumerate(cells):
+            if isinstance(cell, str) and words(cell) in COLUMNS:
+                columns.setdefault(COLUMNS[words(cell)], at)
+        if NEEDED <= columns.keys():
+            return columns
+    return None
+
+
+@lru_cache(maxsize=1000)
+def _first_year(written: CellValue) -> int | None:
+    """2025 of "2025/26"."""
+    match = YEAR.fullmatch(str(written).strip())
+    if not match or (int(match[1]) + 1) % 100 != int(match[2][-2:]):
+        return None
+    return int(match[1])
+
+
+@lru_cache(maxsize=1000)
+def _quarters(written: CellValue) -> tuple[int, ...]:
+    """The quarters that a row counts: (1,) of 1, "1" or "Q1"; of "1,2,3,4" all four. Empty where it cannot be read."""
+    found = [QUARTERS.get(part, 0) for part in words(str(written)).split()]
+    return tuple(sorted(found)) if all(found) and len(set(found)) == len(found) else ()
+
+
+@lru_cache(maxsize=1000)
+def _span(first_year: int, quarters: tuple[int, ...]) -> Span:
+    start = _quarter_start(first_year, quarters[0])
+    end = _quarter_start(first_year, quarters[-1] + 1) - timedelta(days=1)
+    return start, end
+
+
+def _quarter_start(first_year: int, quarter: int) -> date:
+    """The first day of a quarter of a financial year; the fifth is the first of the next."""
+    month = 3 * quarter + 1
+    return date(first_year + (month > 12), (month - 1) % 12 + 1, 1)
+
+
+def _short(cell: CellValue) -> str:
+    return "" if cell is None else str(cell)[:60]
