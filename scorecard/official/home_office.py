@@ -171,14 +171,14 @@ class _Reading:
         quarters = _quarters(row["quarter"])
         if first is None or not quarters:
             raise OfficialFileRefused(
-                f"“{self._book.name}” does not say when the crime of {csp.name} on the sheet “{sheet}” in row {number} was "
-                f"recorded: the year there is “{_short(row['year'])}” and the quarter “{_short(row['quarter'])}”. Download the "
-                "table again."
+                f"“{self._book.name}” does not say when the crime of {csp.name} on the sheet “{sheet}” in row {number} "
+                f"was recorded: the year there is “{_short(row['year'])}” and the quarter “{_short(row['quarter'])}”. "
+                "Download the table again."
             )
         if self._sheet_of.setdefault(first, sheet) != sheet:
             raise OfficialFileRefused(
-                f"“{self._book.name}” has the year {first}-{(first + 1) % 100:02d} on two sheets, “{self._sheet_of[first]}” "
-                f"and “{sheet}”, so its crime would count twice. Download the table again."
+                f"“{self._book.name}” has the year {first}-{(first + 1) % 100:02d} on two sheets, "
+                f"“{self._sheet_of[first]}” and “{sheet}”, so its crime would count twice. Download the table again."
             )
         if len(quarters) not in (1, WHOLE_YEAR):
             self._part_years.add(f"{csp.name}, {_short(row['year'])}, quarters {_short(row['quarter'])}")
@@ -189,7 +189,8 @@ class _Reading:
         """A count that is not kept as a whole number: in a CSV file it is text. None for what is no count at all."""
         if isinstance(count, Formula):
             raise OfficialFileRefused(
-                f"“{self._book.name}” has a formula {place}, where the official tables hold numbers. Download the table again."
+                f"“{self._book.name}” has a formula {place}, where the official tables hold numbers. Download the table "
+                "again."
             )
         text = str(count).replace(",", "").removesuffix(".0")
         return int(text) if WHOLE.fullmatch(text) else None
@@ -198,8 +199,8 @@ class _Reading:
         """All that was gathered."""
         if not self._csps:
             raise OfficialFileRefused(
-                f"“{self._book.name}” has no table of recorded crime by Community Safety Partnership: none of its sheets "
-                "begins with the columns Financial Year, Financial Quarter, CSP Name, Offence Group and Offence Count. "
+                f"“{self._book.name}” has no table of recorded crime by Community Safety Partnership: none of its "
+                "sheets begins with the columns Financial Year, Financial Quarter, CSP Name, Offence Group and Offence Count. "
                 "Download the table from the Home Office’s page of police recorded crime open data tables."
             )
         known = {year: self._selections_known(year) for year in {offence[0] for offence in self._offences}}
@@ -293,7 +294,7 @@ def _header(rows: Iterator[Row]) -> dict[str, int] | None:
         for at, cell in enumerate(cells):
             if isinstance(cell, str) and words(cell) in COLUMNS:
                 columns.setdefault(COLUMNS[words(cell)], at)
-        if NEEDED <= columns.keys():
+        if columns.keys() >= NEEDED:
             return columns
     return None
 

@@ -12,15 +12,6 @@ ALIASES = {
     "shepway": "folkestone and hythe",
     "city of london": "london city of",
     "north devon": "northern devon",
-    "kings lynn and west norfolk": "kings lynn and west norfolk",
-    "king s lynn and west norfolk": "kings lynn and west norfolk",
-    "st edmundsbury": "west suffolk",
-    "city of bristol": "bristol",
-    "bristol city of": "bristol",
-    "kingston upon hull": "kingston upon hull city of",
-    "herefordshire county of": "herefordshire",
-    "county durham": "durham",
-    "city of york": "york",
 }
 UNASSIGNED = "unassigned"
 TRANSPORT_POLICE = "british transport police"
