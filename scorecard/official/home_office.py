@@ -26,7 +26,7 @@ from scorecard.official.counts import (
     Wanted,
     unheard_of,
 )
-from scorecard.official.names import UNASSIGNED, place_name, words
+from scorecard.official.names import UNASSIGNED, financial_year, place_name, words
 
 FEED = "recorded-crime"
 COLUMNS = {
@@ -189,8 +189,8 @@ class _Reading:
         """A count that is not kept as a whole number: in a CSV file it is text. None for what is no count at all."""
         if isinstance(count, Formula):
             raise OfficialFileRefused(
-                f"“{self._book.name}” has a formula {place}, where the official tables hold numbers. Download the table "
-                "again."
+                f"“{self._book.name}” has a formula {place}, where the official tables hold numbers. Download the "
+                "table again."
             )
         text = str(count).replace(",", "").removesuffix(".0")
         return int(text) if WHOLE.fullmatch(text) else None
@@ -200,8 +200,8 @@ class _Reading:
         if not self._csps:
             raise OfficialFileRefused(
                 f"“{self._book.name}” has no table of recorded crime by Community Safety Partnership: none of its "
-                "sheets begins with the columns Financial Year, Financial Quarter, CSP Name, Offence Group and Offence Count. "
-                "Download the table from the Home Office’s page of police recorded crime open data tables."
+                "sheets begins with the columns Financial Year, Financial Quarter, CSP Name, Offence Group and Offence "
+                "Count. Download the table from the Home Office’s page of police recorded crime open data tables."
             )
         known = {year: self._selections_known(year) for year in {offence[0] for offence in self._offences}}
         by_year = {_first_year(year): places for year, places in known.items()}
@@ -280,11 +280,6 @@ class _Partnership:
     area: int | None
     rows: int = 0
     offences: int = 0
-
-
-def financial_year(day: date) -> int:
-    """The year in which a day's financial year begins."""
-    return day.year - (day.month < 4)
 
 
 def _header(rows: Iterator[Row]) -> dict[str, int] | None:

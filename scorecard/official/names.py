@@ -1,6 +1,7 @@
 """The same thing under its different names: partnerships, forces and offences, as editions of the tables spell them."""
 
 import re
+from datetime import date
 from functools import lru_cache
 
 IN_BRACKETS = re.compile(r"\([^)]*\)")
@@ -34,3 +35,8 @@ def words(written: str) -> str:
     """Text as its plain words: small letters and figures with single spaces."""
     text = APOSTROPHES.sub("", written.casefold().replace("&", " and "))
     return NOT_WORDS.sub(" ", text).strip()
+
+
+def financial_year(day: date) -> int:
+    """The year in which a day's financial year begins."""
+    return day.year - (day.month < 4)

@@ -93,8 +93,10 @@ class _Reading:
         match = MONTH.fullmatch(str(written))
         if not match:
             raise OfficialFileRefused(
-                f"“{book.name}” says in row {number} that a crime was recorded in the month “{str(written or '')[:40]}”, "
-                "where months are written like 2026-06. Download the file again, and do not save it with another program."
+                f"“{book.name}” says in row {number} that a crime was recorded in the month "
+                f"“{str(written or '')[:40]}”, "
+                "where months are written like 2026-06. Download the file again, and do not save it with another "
+                "program."
             )
         found = self._months[written] = date(int(match[1]), int(match[2]), 1)
         return found
@@ -152,8 +154,8 @@ def _header(book: Spreadsheet, rows: Iterator[Row]) -> list[int]:
     columns = {words(str(cell)): at for at, cell in enumerate(cells)}
     if not all(name in columns for name in COLUMNS):
         raise OfficialFileRefused(
-            f"“{book.name}” is no file of street-level crime: its first row lacks the columns Month, Reported by, LSOA name "
-            "and Crime type. Download the file from data.police.uk, with crime data and not outcomes."
+            f"“{book.name}” is no file of street-level crime: its first row lacks the columns Month, Reported by, LSOA "
+            "name and Crime type. Download the file from data.police.uk, with crime data and not outcomes."
         )
     return [columns[name] for name in COLUMNS]
 
