@@ -6,6 +6,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from oscp_portal import views
 from oscp_portal.history import urls as history
+from oscp_portal.sheets import urls as sheets
 
 handler403 = "oscp_portal.views.permission_denied"
 handler404 = "oscp_portal.views.page_not_found"
@@ -20,6 +21,7 @@ of_partnership: list[URLPattern | URLResolver] = [
     path("", include("priorities.urls")),
     path("", include("reports.style_urls")),
     path("history/", include(history.of_partnership)),
+    path("plans/<slug:plan_slug>/spreadsheets/", include(sheets.of_plan)),
     path("plans/<slug:plan_slug>/achievements/", include("achievements.urls")),
     path("plans/<slug:plan_slug>/funding/", include("funding.urls")),
     path("plans/<slug:plan_slug>/scorecard/", include("scorecard.urls")),

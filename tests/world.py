@@ -48,6 +48,7 @@ class World:
             "number": 1,
             "secret": SECRET,
             "kind": "due",
+            "sheet": "actions",
             "record": f"priorities.action:{self.records['action'].pk}",
             "period_name": "q2-2025-26",
             "keys": [self.records["action"].pk],

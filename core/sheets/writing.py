@@ -8,8 +8,7 @@ bytes, so a digest of a workbook means something.
 import zipfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
-from decimal import Decimal
+from datetime import UTC, datetime
 from enum import Enum
 from io import BytesIO
 from typing import Any
@@ -24,9 +23,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.xml.functions import tostring
 
 from core.characters import printable
-from core.csv_files import is_dangerous
+from core.csv_files import Cell, is_dangerous
 
-Cell = str | int | Decimal | date | datetime | bool | None
+__all__ = ["CONTENT_TYPE", "Cell", "Column", "Format", "Notes", "Table", "write_workbook"]
+
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LISTS = "Lists"
 LONGEST_TITLE = 31  # characters, of the name of a sheet
@@ -36,9 +36,12 @@ PROPERTIES = "docProps/core.xml"
 
 
 class Format(Enum):
-    """How the cells of a column look; the value is Excel's own number format."""
+    """How the cells of a column look; the value is Excel's own number format.
 
-    TEXT = "General"
+    What is typed into a cell of TEXT stays as typed: "March 2026" would otherwise become a day, and "1.10" a number.
+    """
+
+    TEXT = "@"
     DATE = "d mmmm yyyy"
     TIME = "d mmmm yyyy hh:mm"
     MONEY = '"£"#,##0.00;-"£"#,##0.00'
@@ -130,7 +133,8 @@ def _add_table(book: Workbook, table: Table, lists: list[tuple[str, Sequence[str
     sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     for number, column in enumerate(table.columns, 1):
-        sheet.column_dimensions[get_column_letter(number)].width = column.width
+        below = sheet.column_dimensions[get_column_letter(number)]
+        below.width, below.number_format = column.width, column.format.value
     sheet.append([_cell(sheet, column.heading, "portal heading") for column in table.columns])
     looks = [_look(column) for column in table.columns]
     count = 1

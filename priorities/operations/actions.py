@@ -72,11 +72,14 @@ def change_action(
 ) -> Action:
     """The action with new values; `priority` and `parent` among them move it and its parts to the end of a new place.
 
-    `reason` says why a due date that was set is moved. `new_project` is as in `add_action`. Raises SavedMeanwhile,
+    `reason` says why a due date that was set is moved. `new_project` is as in `add_action`. A new status is no change
+    to the plan; one that wants a reason, or ends trouble, is told as progress instead. Raises SavedMeanwhile,
     PlanIsClosed, ChangeUnexplained, DateMoveUnexplained (on the field `reason`), CannotMove, ValidationError.
     """
-    change = begin_change(plan=action.priority.plan, why=why, by=by, now=now)
+    is_promise = values.keys() != {"status"}
+    change = begin_change(plan=action.priority.plan, why=why, is_promise=is_promise, by=by, now=now)
     before = as_kept(action, among=Action.objects.select_related("priority"))
+    _check_status(before, values.get("status", before.status))
     number, was = number_of(before), due_in_words(before)
     wanted = {**_with_project(values, new_project, change.plan.partnership)}
     wanted |= _new_place(before, wanted)
@@ -162,6 +165,16 @@ def _changed(number: str, saved: Action, changes: Changes) -> str:
 
 def _moved(was: str, saved: Action, reason: str) -> str:
     return f" The due date moved from {was} to {due_in_words(saved)}: {reason.strip()}"
+
+
+def _check_status(action: Action, status: str) -> None:
+    """Raises Refused where another status would leave unsaid why, or how the action came out of trouble."""
+    if status != action.status and (status in UNEXPLAINED or action.status in IN_TROUBLE):
+        raise Refused(
+            "That an action is off track, at risk or dropped, or is so no longer, is told in its progress, with the "
+            "reason",
+            field="status",
+        )
 
 
 def _with_project(values: Mapping[str, Any], new_project: str, partnership: Partnership) -> dict[str, Any]:

@@ -13,6 +13,7 @@ FIELDS = {
     "narrative": "the narrative",
     "vision": "the vision",
     "standing": "the standing",
+    "status": "the status",
     "approach": "the approach",
     "project": "the project",
     "lead_body": "the lead body",

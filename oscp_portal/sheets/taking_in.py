@@ -1,0 +1,138 @@
+"""Carrying out what an uploaded sheet says: every row by the operation of its app, all of them or none."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import BinaryIO
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+
+from core.editing import Refused, SavedMeanwhile
+from core.events import record_event
+from core.formats import listed
+from core.models import Draft
+from oscp_portal.sheets.columns import Kind
+from oscp_portal.sheets.comparing import Comparison, Line, compare
+from oscp_portal.sheets.reading import RowError, Upload, read_upload
+from partners.models import User
+
+TRIED = "To be asked when it is confirmed."
+
+
+class NotTakenIn(Refused):
+    """The sheet was not taken in: rows are wrong, or what it would change is no longer what was shown."""
+
+
+@transaction.atomic
+def take_in(*, kind: Kind, upload: Upload, path: str, seen: str, why: str, by: User, now: datetime) -> Comparison:
+    """Carry out an upload that was kept at `path`, and whose preview had the digest `seen`; one event tells of it,
+    besides those of its rows.
+
+    `why` says why an agreed plan is changed. Raises NotTakenIn, and then nothing is changed.
+    """
+    comparison = compare(kind, upload)
+    if comparison.errors or comparison.digest != seen:
+        raise NotTakenIn(
+            "The portal’s records changed after this page was made, so nothing was taken in. Look again at what will "
+            "change"
+        )
+    if kind.asks_why and not why.strip():
+        raise NotTakenIn("Say why the agreed plan is changed", field="why")
+    errors = _carry_out(kind, upload, comparison, comparison.lines, why)
+    if errors:
+        first = errors[0]
+        raise NotTakenIn(f"Row {first.row} cannot be taken in, so nothing was. {first.sentence}")
+    told = [f"{comparison.added} added" if comparison.added else "", f"{comparison.changed} changed"]
+    record_event(
+        chain=kind.plan.partnership.event_chain,
+        verb="oscp_portal.sheet_taken_in",
+        summary=f"Took the {kind.nouns} of {kind.plan} in from a spreadsheet: {listed(filter(None, told))}, "
+        f"{comparison.unchanged} left as they were.",
+        by=by,
+        now=now,
+        subject=kind.plan,
+        data={"kind": kind.slug, "added": comparison.added, "changed": comparison.changed, "digest": seen},
+    )
+    forget_upload(path=path, user=by)
+    return comparison
+
+
+@dataclass(frozen=True, slots=True)
+class LookedThrough:
+    """An upload held against the records: what it would do, and everything that is wrong with it, row by row."""
+
+    upload: Upload
+    comparison: Comparison
+    errors: tuple[RowError, ...]
+
+
+def look_through(kind: Kind, file: BinaryIO, file_name: str) -> LookedThrough:
+    """Read an upload, and try every row of it as if it were taken in; nothing is changed. Raises SheetRefused."""
+    upload, unread = read_upload(kind, file, file_name)
+    comparison = compare(kind, upload)
+    wrong = {error.row for error in (*unread, *comparison.errors)}
+    sound = [line for line in comparison.lines if line.row not in wrong]
+    with transaction.atomic():
+        refused = _carry_out(kind, upload, comparison, sound, TRIED)
+        transaction.set_rollback(True)
+    errors = sorted(
+        (*unread, *comparison.errors, *refused), key=lambda error: (error.row, len(error.column), error.column)
+    )
+    return LookedThrough(upload, comparison, tuple(errors))
+
+
+def keep_upload(*, path: str, kind: Kind, upload: Upload, by: User, now: datetime) -> Draft:
+    """Keep an upload that was looked through until it is confirmed, in place of the last one of this person."""
+    title = f"{kind.title} of {kind.plan} from a spreadsheet, not taken in yet"
+    draft, _ = Draft.objects.update_or_create(
+        user=by, path=path, defaults={"title": title[:300], "typed": upload.to_json(), "kept_at": now}
+    )
+    return draft
+
+
+def kept_upload(*, path: str, user: User) -> Upload | None:
+    """The upload that this person has not confirmed yet, if any. 1 query."""
+    draft = Draft.objects.filter(user=user, path=path).first()
+    try:
+        return Upload.from_json(draft.typed) if draft else None
+    except (ValueError, KeyError, TypeError):
+        return None
+
+
+def forget_upload(*, path: str, user: User) -> None:
+    Draft.objects.filter(user=user, path=path).delete()
+
+
+def _carry_out(kind: Kind, upload: Upload, comparison: Comparison, lines: Iterable[Line], why: str) -> list[RowError]:
+    """Write these rows; answers those that are refused, whose own writing is undone."""
+    errors: list[RowError] = []
+    for line in lines:
+        try:
+            with transaction.atomic():
+                _write(kind, comparison, line, why)
+        except (Refused, SavedMeanwhile, ValidationError, IntegrityError) as error:
+            errors += [upload.error(line.row, kind, name, sentence) for name, sentence in _told(error)]
+    return errors
+
+
+def _write(kind: Kind, comparison: Comparison, line: Line, why: str) -> None:
+    if line.key is None:
+        kind.add(line.values, why=why)
+    else:
+        kind.change(comparison.records[line.key], line.values, revision=line.revision, why=why)
+
+
+def _told(error: Exception) -> Iterator[tuple[str, str]]:
+    """What a refusal says, by the field it is about."""
+    if isinstance(error, Refused):
+        yield error.field or "", str(error)
+    elif isinstance(error, ValidationError):
+        told = error.message_dict if hasattr(error, "error_dict") else {"": error.messages}
+        for name, sentences in told.items():
+            for sentence in sentences:
+                yield name, sentence
+    elif isinstance(error, SavedMeanwhile):
+        yield "", str(error)
+    else:
+        yield "", "This clashes with something that is there already: look for another row that says the same"
