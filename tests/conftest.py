@@ -30,12 +30,52 @@ CHROMIUM_ARGUMENTS = [
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 
+# What takes longest goes first, so that no core waits for another at the end.
+LONGEST = (
+    "tests/test_migrations.py",
+    "tests/journeys/test_every_work_page.py",
+    "tests/test_every_form.py",
+    "tests/journeys/test_every_page.py",
+    "tests/reports/flow/",
+    "tests/test_demo.py",
+    "tests/journeys/",
+    "tests/test_access_table.py",
+)
+# How pages look and what documents hold is read after the database has answered: looked at beside SQLite alone.
+LOOKS_ALONE = (
+    "tests/facts/",
+    "tests/journeys/paper/test_composing.py",
+    "tests/journeys/test_accounts.py",
+    "tests/journeys/test_every_page.py",
+    "tests/journeys/test_every_work_page.py",
+    "tests/journeys/test_house_styles.py",
+    "tests/journeys/test_keeping_people_and_achievements.py",
+    "tests/journeys/test_logging_achievements.py",
+    "tests/journeys/test_logging_in.py",
+    "tests/journeys/test_reading.py",
+    "tests/journeys/test_saving_files.py",
+    "tests/reports/checks/",
+    "tests/reports/comparing/",
+    "tests/reports/flow/",
+    "tests/reports/rendering/",
+    "tests/test_admin.py",
+    "tests/test_demo.py",
+)
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """On PostgreSQL only what asks a database is run: the rest was run beside SQLite, and would say the same."""
-    asking = [item for item in items if _asks_a_database(item)]
-    if connection.vendor == "postgresql" and asking:
-        config.hook.pytest_deselected(items=[item for item in items if not _asks_a_database(item)])
-        items[:] = asking
+    """The longest first. On PostgreSQL only what it could answer differently is run: the rest was run beside SQLite."""
+    if connection.vendor == "postgresql":
+        wanted = [item for item in items if _asks_a_database(item) and not item.nodeid.startswith(LOOKS_ALONE)]
+        if wanted:  # who names a file to run wants it run
+            run = set(wanted)
+            config.hook.pytest_deselected(items=[item for item in items if item not in run])
+            items[:] = wanted
+    items.sort(key=_place)
+
+
+def _place(item: pytest.Item) -> int:
+    return next((place for place, path in enumerate(LONGEST) if item.nodeid.startswith(path)), len(LONGEST))
 
 
 def _asks_a_database(item: pytest.Item) -> bool:
