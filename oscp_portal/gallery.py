@@ -19,6 +19,7 @@ from core.summaries import Change, EventLine
 from core.typed import Kept
 from core.uploads import StoredFile, UploadField
 from funding.summaries import AllocationLine, AwardSummary, reconcile
+from oscp_portal.gallery_charts import example_charts
 from oscp_portal.summaries import NextMeeting, PartnershipCard
 from partners.models import User
 from partners.summaries import AccountLine, GroupLine, MemberLine, RoleLine, SeatLine
@@ -105,6 +106,7 @@ def gallery() -> dict[str, Any]:
         "achievement": _achievement(),
         "award": _award(),
         "indicator": _indicator(),
+        "charts": example_charts(),
         "member": MemberLine(
             "A county council", "a-county-council", "ACC", "responsible", "", ("County council",), "", "", (_service(),)
         ),

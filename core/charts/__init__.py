@@ -31,8 +31,8 @@ Pages: `{% include "components/chart.html" with chart=chart only %}`. Papers: `r
 
 `Kind` says how it is drawn: BARS (horizontal; several series stand one under the other), STACKED, LINE, SPARK (a line
 the height of a word) and SLOPE (two labels: before and after). All series of a chart have the same labels in the same
-order. A chart that could not be drawn truthfully is refused (`ChartRefused`) when it is made. `Series.of` makes a series
-from pairs: `Series.of("Paid", [("2013-14", Decimal(134160))], write=formats.money)`.
+order. A chart that could not be drawn truthfully is refused (`ChartRefused`) when it is made. `Series.of` makes a
+series from pairs: `Series.of("Paid", [("2013-14", Decimal(134160))], write=formats.money)`.
 """
 
 from core.charts.data import (

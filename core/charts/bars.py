@@ -110,7 +110,8 @@ def key(pen: Pen, chart: Chart) -> float:
         across = SWATCH + 6 + width(words)
         if x and x + across > pen.width:
             x, y = 0, y + LINE + 3
-        pen.bar((x + 1, y + 1, SWATCH - 2, SWATCH - 2), number)
+        is_provisional = all(point.is_provisional for point in one.points)
+        pen.bar((x + 1, y + 1, SWATCH - 2, SWATCH - 2), number, is_provisional=is_provisional)
         pen.text(x + SWATCH + 6, y + SIZE - 1, words)
         x += across + 16
     return y + LINE + 7

@@ -154,9 +154,21 @@ class Chart:
         found += [f"The series breaks before {one.before}: {_stopped(one.reason)}" for one in self.breaks]
         if self.kind is not Kind.BARS:
             found += [f"{name}: {point.words}." for name, point in self._named() if point.value is None]
-        if provisional := [name for name, point in self._named() if point.is_provisional]:
-            found.append(f"Provisional: {'; '.join(provisional)}.")
+        if provisional := "; ".join(self._provisional()):
+            found.append(f"Provisional: {provisional}.")
         return tuple(found)
+
+    def _provisional(self) -> list[str]:
+        """What is provisional: points by their names, a series all of whose points are by its own."""
+        if len(self.series) < 2:
+            return [name for name, point in self._named() if point.is_provisional]
+        whole = {one.name for one in self.series if all(point.is_provisional for point in one.points)}
+        return [
+            one.name if one.name in whole else f"{one.name}, {point.label}"
+            for one in self.series
+            for point in (one.points[:1] if one.name in whole else one.points)
+            if point.is_provisional
+        ]
 
     def _named(self) -> Iterator[tuple[str, Point]]:
         """Each point, called by its label; with the name of its series where there are several."""

@@ -13,7 +13,7 @@ from core.charts.stacked import stacked
 NARROW = 320  # units: on the narrowest phone about a pixel each
 WIDE = 560  # and for a line of text on a page of paper, or a wide screen
 SPARK = 120
-COLOUR = "#1d3557"
+COLOUR = "#1d4d43"  # the brand of the portal's pages; papers bring their own
 MOST_LABELS = {Kind.BARS: 60, Kind.STACKED: 60, Kind.LINE: 400, Kind.SPARK: 400}  # more are a table, not a picture
 
 MANNERS = {Kind.BARS: bars, Kind.STACKED: stacked, Kind.LINE: line, Kind.SPARK: spark, Kind.SLOPE: slope}

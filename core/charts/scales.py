@@ -31,7 +31,7 @@ def span_from_nought(values: Iterable[float]) -> tuple[float, float]:
 
 
 def ticks(values: Iterable[float]) -> list[float]:
-    """Round values from below the lowest to above the highest, evenly spaced; with nought, unless all are far from it."""
+    """Round values, evenly spaced, from below the lowest to above the highest; with nought unless all are far off."""
     found = list(values)
     low, high = min(found), max(found)
     far = low > high * HIGH > 0 and high > low
