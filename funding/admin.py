@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from core.admin import RecordAdmin, Rows
+from core.admin import ReadOnlyAdmin, RecordAdmin, Rows
 from funding.models import (
     Allocation,
     Award,
@@ -13,6 +13,7 @@ from funding.models import (
     Post,
     Profile,
     Return,
+    ReturnFile,
     ReturnLine,
     ReturnOutput,
     ReturnRequest,
@@ -42,10 +43,6 @@ class PaymentRows(Rows):
     model = Payment
 
 
-class ReturnRows(Rows):
-    model = Return
-
-
 @admin.register(Award)
 class AwardAdmin(RecordAdmin):
     list_display = ("title", "partnership", "fund", "period_stated", "basis", "amount_announced", "total_stated")
@@ -53,7 +50,7 @@ class AwardAdmin(RecordAdmin):
     search_fields = ("title", "reference", "fund__name", "partnership__name")
     ordering = ("partnership__name", "-period_start", "pk")
     partnership_paths = ("partnership",)
-    inlines = (AllocationRows, ExplanationRows, PaymentRows, ReturnRows)
+    inlines = (AllocationRows, ExplanationRows, PaymentRows)
 
 
 class ShareRows(Rows):
@@ -78,12 +75,6 @@ class AllocationAdmin(RecordAdmin):
     inlines = (ShareRows, ProfileRows, ForecastRows)
 
 
-class ReturnLineRows(Rows):
-    model = ReturnLine
-    fields = ("position", "allocation", "lead_body", "state", "profiled", "actual", "forecast")
-    show_change_link = True
-
-
 class ReturnRequestRows(Rows):
     model = ReturnRequest
 
@@ -95,7 +86,7 @@ class ReturnAdmin(RecordAdmin):
     search_fields = ("award__title", "period_stated")
     ordering = ("award__title", "period_start", "pk")
     partnership_paths = ("award.partnership",)
-    inlines = (ReturnLineRows, ReturnRequestRows)
+    inlines = (ReturnRequestRows,)
 
 
 class OutputRows(Rows):
@@ -104,7 +95,9 @@ class OutputRows(Rows):
 
 @admin.register(ReturnLine)
 class ReturnLineAdmin(RecordAdmin):
-    list_display = ("__str__", "state", "lead_body")
+    list_display = ("funding_return", "allocation", "state", "lead_body")
+    list_select_related = ("funding_return__award", "allocation", "lead_body")
+    ordering = ("funding_return", "position", "pk")
     search_fields = ("allocation__stream", "funding_return__period_stated")
     partnership_paths = ("funding_return.award.partnership",)
     inlines = (OutputRows,)
@@ -117,3 +110,11 @@ class PostAdmin(RecordAdmin):
     search_fields = ("title", "remit", "host_body__name")
     ordering = ("partnership__name", "position", "pk")
     partnership_paths = ("partnership",)
+
+
+@admin.register(ReturnFile)
+class ReturnFileAdmin(ReadOnlyAdmin):
+    list_display = ("funding_return", "number", "name", "content_hash", "made_at")
+    list_select_related = ("funding_return__award",)
+    ordering = ("-pk",)
+    exclude = ("content",)

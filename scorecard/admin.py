@@ -22,11 +22,6 @@ class MeasureRows(Rows):
     model = IndicatorMeasure
 
 
-class MeasurementRows(Rows):
-    model = Measurement
-    exclude = ("source_text",)
-
-
 class TargetRows(Rows):
     model = IndicatorTarget
     exclude = ("source_text",)
@@ -51,7 +46,7 @@ class IndicatorAdmin(RecordAdmin):
     search_fields = ("theme", "definition", "owner_stated")
     ordering = ("partnership__name", "indicator_set", "position", "pk")
     partnership_paths = ("partnership",)
-    inlines = (MeasureRows, TargetRows, MeasurementRows, BaselineRows, BreakRows, ExceptionReportRows)
+    inlines = (MeasureRows, TargetRows, BaselineRows, BreakRows, ExceptionReportRows)
 
 
 @admin.register(IndicatorMeasure)
@@ -69,6 +64,8 @@ class FormerValueRows(Rows):
 class MeasurementAdmin(RecordAdmin):
     list_display = ("indicator", "area", "period_stated", "value", "is_provisional")
     search_fields = ("indicator__theme", "indicator__definition", "period_stated")
+    list_select_related = ("indicator", "area")
+    ordering = ("indicator", "period_end", "pk")
     partnership_paths = ("indicator.partnership",)
     inlines = (FormerValueRows,)
 
@@ -81,6 +78,8 @@ class ScorecardRuleAdmin(RecordAdmin):
 
 @admin.register(ImportRun)
 class ImportRunAdmin(RecordAdmin):
+    search_fields = ("file_name",)
+    ordering = ("-pk",)
     list_display = ("file_name", "partnership", "feed", "state", "started_at")
     list_filter = ("partnership", "state")
     partnership_paths = ("partnership",)

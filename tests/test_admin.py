@@ -18,6 +18,7 @@ from achievements.models import Figure
 from core.admin import ReadOnlyAdmin, RecordAdmin
 from core.events import verify_chains
 from core.models import AlsoAbout, AppendOnly, ChainHead, Draft, Event, Removal, personal_data
+from funding.models import ReturnFile
 from partners.models import Area, Body, Partnership, Person, Role, User
 from priorities.models import BodyRequest
 from reports.models import Comment, Edition, EditionFile, Look
@@ -29,7 +30,7 @@ pytestmark = pytest.mark.django_db
 REGISTERED = {model: one for model, one in admin.site._registry.items() if model in our_models()}
 MAKERS: dict[type[models.Model], Callable[..., Any]] = {maker.__annotations__["return"]: maker for maker in make.MAKERS}
 # Records that belong to no partnership: their changes are told in the portal's own chain.
-SHARED = {"User", "Area", "Body", "Person", "ObjectiveSet", "Objective", "Fund"}
+SHARED = {"User", "Area", "Body", "Person", "ObjectiveSet", "Objective", "Fund", "Population"}
 each_model = pytest.mark.parametrize("model", REGISTERED, ids=lambda model: model.__name__)
 
 
@@ -159,7 +160,7 @@ def test_what_the_portal_keeps_by_itself_is_only_looked_at(client: Client, model
 
 def test_what_the_portal_keeps_by_itself_is_known() -> None:
     kept = {model for model, one in REGISTERED.items() if isinstance(one, ReadOnlyAdmin)}
-    assert kept == {Event, AlsoAbout, ChainHead, Edition, EditionFile, Draft, Removal, Comment, Look}
+    assert kept == {Event, AlsoAbout, ChainHead, Edition, EditionFile, ReturnFile, Draft, Removal, Comment, Look}
 
 
 def test_what_somebody_typed_and_did_not_save_is_nobody_elses(client: Client) -> None:
@@ -333,5 +334,5 @@ class TestPeople:
 def test_models_that_name_people_are_never_called_by_them_in_the_log() -> None:
     assert {model.__name__ for model in REGISTERED if personal_data(model)} == {
         "User", "Person", "Role", "Membership", "UpdateRequest", "BodyRequest", "Event", "Edition", "Draft", "Removal",
-        "EditionFile", "Comment", "Look",
+        "EditionFile", "Comment", "Look", "Return", "ReturnLine", "ReturnFile", "ImportRun",
     }  # fmt: skip
