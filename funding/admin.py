@@ -95,8 +95,7 @@ class OutputRows(Rows):
 
 @admin.register(ReturnLine)
 class ReturnLineAdmin(RecordAdmin):
-    list_display = ("funding_return", "allocation", "state", "lead_body")
-    list_select_related = ("funding_return__award", "allocation", "lead_body")
+    list_display = ("allocation", "state", "lead_body", "position")
     ordering = ("funding_return", "position", "pk")
     search_fields = ("allocation__stream", "funding_return__period_stated")
     partnership_paths = ("funding_return.award.partnership",)
