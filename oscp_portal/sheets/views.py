@@ -57,7 +57,8 @@ class Desk:
 def sheets(request: HttpRequest, partnership_slug: str, plan_slug: str) -> HttpResponse:
     """What of a plan may be kept in a spreadsheet."""
     _, head = plan_or_404(request, partnership_slug, plan_slug, on=timezone.localdate())
-    return TemplateResponse(request, "oscp_portal/sheets.html", {"head": head, "kinds": list(KINDS.values())})
+    kinds = [{"slug": kind.slug, "title": kind.title, "about": kind.about} for kind in KINDS.values()]
+    return TemplateResponse(request, "oscp_portal/sheets.html", {"head": head, "kinds": kinds})
 
 
 @officer_required

@@ -150,6 +150,25 @@ class TestChanging:
         assert DateMove.objects.get().action == action
 
 
+class TestAnotherStatus:
+    def test_is_told_and_amends_nothing(self, plan: Plan, priority: Priority, officer: User) -> None:
+        plan.status = "agreed"
+        plan.save()
+        change(make.action(under=priority, text="Patrol."), officer, status="underway")
+        assert told() == "Changed the status of 1.1 “Patrol.” in Plan 2025-26."
+        assert not Amendment.objects.exists()
+
+    @pytest.mark.parametrize(
+        ("was", "will_be"), [("planned", "off-track"), ("at-risk", "completed"), ("planned", "dropped")]
+    )
+    def test_that_wants_a_reason_is_told_as_progress(
+        self, was: str, will_be: str, priority: Priority, officer: User
+    ) -> None:
+        with pytest.raises(Refused) as caught:
+            change(make.action(under=priority, status=was), officer, status=will_be)
+        assert caught.value.field == "status"
+
+
 class TestANewPlace:
     def test_is_the_end_of_the_other_priority_and_takes_the_parts_along(
         self, plan: Plan, priority: Priority, officer: User
