@@ -1,0 +1,76 @@
+"""What a return takes from an award and asks of its lines: plain rules over amounts and days, which ask no database."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+from decimal import Decimal
+
+from core.formats import day
+from core.periods import Period, PeriodKind, month_end
+
+TOLERANCE_SHARE = Decimal(5)  # per cent of the profile
+TOLERANCE_LEAST = Decimal(100)  # pounds
+TOLERANCE_IN_WORDS = "more than 5% of the profile, and more than £100"
+MONTHS_OF_A_HALF = 6
+
+
+def variance(actual: Decimal | None, profiled: Decimal | None) -> Decimal | None:
+    """What was spent less what was profiled: above zero where more was spent. None where either is not known."""
+    return None if actual is None or profiled is None else actual - profiled
+
+
+def wants_reason(actual: Decimal | None, profiled: Decimal | None) -> bool:
+    """Whether a line must say why: it differs from its profile by more than 5% and by more than £100, or says nothing
+    of what was spent. Nothing spent is 0; an empty amount is not known.
+    """
+    if actual is None:
+        return True
+    apart = variance(actual, profiled)
+    if apart is None or profiled is None:
+        return False
+    return abs(apart) > TOLERANCE_LEAST and abs(apart) * 100 > TOLERANCE_SHARE * profiled
+
+
+def profile_in(period: Period, rows: Iterable[tuple[date | None, date | None, Decimal]]) -> Decimal | None:
+    """What is profiled for a period: the sum of the planned amounts whose days lie within it.
+
+    None where none does, or where one lies half within it: an amount for a year says nothing of its half.
+    """
+    if period.start is None or period.end is None:
+        return None
+    found: Decimal | None = None
+    for start, end, amount in rows:
+        if start is None or end is None:
+            return None
+        if end < period.start or start > period.end:
+            continue
+        if start < period.start or end > period.end:
+            return None
+        found = (found or Decimal(0)) + amount
+    return found
+
+
+def halves_of(period: Period | None) -> tuple[Period, ...]:
+    """A period in pieces of six months from its first day, the last as long as is left. None of one without days."""
+    if period is None or period.start is None or period.end is None:
+        return ()
+    found = []
+    start = period.start
+    while start <= period.end:
+        following = _months_on(start, MONTHS_OF_A_HALF)
+        end = min(following - timedelta(days=1), period.end)
+        found.append(Period(PeriodKind.SPAN, f"{day(start)} to {day(end)}", start, end))
+        start = following
+    return tuple(found)
+
+
+def total(amounts: Sequence[Decimal | None]) -> Decimal | None:
+    """The sum of the amounts that are known; None where none is."""
+    known = [amount for amount in amounts if amount is not None]
+    return sum(known, Decimal("0.00")) if known else None
+
+
+def _months_on(start: date, months: int) -> date:
+    """The same day some months later, or the last day of a shorter month."""
+    years, month = divmod(start.month - 1 + months, 12)
+    last = month_end(start.year + years, month + 1)
+    return last.replace(day=min(start.day, last.day))
