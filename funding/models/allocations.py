@@ -1,11 +1,15 @@
 """Where an award goes: to whom, how it is shared, when it is to be spent, what was paid, what is expected."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
 from django.db import models
 from django.db.models import Q
 
 from core import formats
-from core.models import ChoiceField, PeriodFields, Sourced, Versioned, or_beginning
-from funding.models.awards import Award
+from core.models import ChoiceField, PeriodFields, Removal, Sourced, Versioned, or_beginning
+from funding.models.awards import Award, Explanation
 from funding.models.funds import MoneyField, not_negative
 from partners.models import Body, Partnership
 from priorities.models import Action, Objective, Priority
@@ -57,6 +61,9 @@ class Allocation(PeriodFields, Sourced, Versioned):
     def __str__(self) -> str:
         return self.stream
 
+    def why_not_put_back(self, removal: Removal) -> str:
+        return _why_not_put_back(self.award, removal)
+
 
 class Share(Versioned):
     """What one partnership has of an allocation that several share; the amount may be unknown."""
@@ -78,6 +85,9 @@ class Share(Versioned):
     def __str__(self) -> str:
         amount = "a share" if self.amount is None else formats.money(self.amount)
         return f"{self.partnership}: {amount}"
+
+    def why_not_put_back(self, removal: Removal) -> str:
+        return _why_not_put_back(self.allocation.award, removal)
 
 
 class Profile(PeriodFields, Versioned):
@@ -101,6 +111,9 @@ class Profile(PeriodFields, Versioned):
 
     def __str__(self) -> str:
         return f"{formats.money(self.amount)} in {self.period_stated}"
+
+    def why_not_put_back(self, removal: Removal) -> str:
+        return self.allocation.award.why_not_put_back(removal)
 
 
 class Forecast(Versioned):
@@ -146,3 +159,63 @@ class Payment(Sourced, Versioned):
 
     def __str__(self) -> str:
         return f"{formats.money(self.amount)} on {formats.day(self.date)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Excess:
+    """By how much more is allocated, passed on or shared than there is, in pounds: `difference` says which of these,
+    `what` it is of ("the £746,294 awarded"), `allocation_id` is 0 for the award as a whole.
+    """
+
+    difference: str
+    allocation_id: int
+    what: str
+    amount: Decimal
+
+    @property
+    def key(self) -> tuple[str, int]:
+        return self.difference, self.allocation_id
+
+    def __str__(self) -> str:
+        return f"{formats.money(self.amount)} more than {self.what}"
+
+
+def excesses_of(award: Award) -> dict[tuple[str, int], Excess]:
+    """Where more of an award is given than there is, whether it is explained or not. 2 queries."""
+    rows = list(Allocation.objects.filter(award=award).prefetch_related("shares").order_by("pk"))
+    limits = [(Explanation.Difference.ANNOUNCED, 0, "awarded", award.amount_announced, _under(rows, None))]
+    for row in rows:
+        of_it = f"of “{row}”"
+        limits.append((Explanation.Difference.PASSED_ON, row.pk, of_it, row.amount, _under(rows, row.pk)))
+        limits.append((Explanation.Difference.SHARES, row.pk, of_it, row.amount, _shared(row)))
+    found = (
+        Excess(difference, key, f"the {formats.money(limit)} {of_what}", given - limit)
+        for difference, key, of_what, limit, given in limits
+        if limit is not None and given > limit
+    )
+    return {excess.key: excess for excess in found}
+
+
+def unexplained(excesses: Iterable[Excess], award: Award) -> list[Excess]:
+    """Those of the excesses that nobody has given a reason for, or only when they were smaller. 1 query."""
+    known = {
+        (one.difference, one.allocation_id or 0): -(one.amount or Decimal(0))
+        for one in Explanation.objects.filter(award=award)
+    }
+    return [excess for excess in excesses if known.get(excess.key, Decimal(0)) < excess.amount]
+
+
+def _under(rows: Iterable[Allocation], key: int | None) -> Decimal:
+    """What the rows add up to that are passed on from one, or from none."""
+    return sum((row.amount for row in rows if row.passed_on_from_id == key), Decimal(0))
+
+
+def _shared(row: Allocation) -> Decimal:
+    return sum((share.amount for share in row.shares.all() if share.amount is not None), Decimal(0))
+
+
+def _why_not_put_back(award: Award, removal: Removal) -> str:
+    """Also where more would then be allocated than there is, and nobody gave a reason. Locks the award."""
+    locked = Award.objects.select_for_update(of=("self",)).select_related("plan").get(pk=award.pk)
+    excess = next(iter(unexplained(excesses_of(locked).values(), locked)), None)
+    return f"That would give {excess}. Add it anew, and say why." if excess else award.why_not_put_back(removal)

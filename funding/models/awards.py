@@ -5,7 +5,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
-from core.models import ChoiceField, PeriodFields, Sourced, Versioned, or_nothing
+from core.models import ChoiceField, PeriodFields, Removal, Sourced, Versioned, or_nothing
 from funding.models.funds import Fund, MoneyField, not_negative
 from partners.models import Partnership, User
 from priorities.models import Plan
@@ -38,9 +38,6 @@ class Award(PeriodFields, Sourced, Versioned):
     comparison = models.TextField("how it compares with the year before", blank=True)
     outlook = models.TextField("what is expected next", blank=True)
     reporting = models.CharField("how it is accounted for", max_length=200, blank=True)
-    over_allocated_reason = models.TextField(
-        "why more is allocated than was awarded", blank=True, help_text="Such as an underspend that is expected."
-    )
     supplements = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="supplemented_by"
     )
@@ -68,11 +65,15 @@ class Award(PeriodFields, Sourced, Versioned):
     def __str__(self) -> str:
         return self.title
 
+    def why_not_put_back(self, removal: Removal) -> str:
+        return self.plan.why_not_undone(removal, is_promise=False) if self.plan else ""
+
 
 class Explanation(Sourced, Versioned):
     """Why two amounts of an award that should agree do not, by whom it was said, and how large the difference was then.
 
-    It explains the difference of that size: where the difference has changed since, it asks to be looked at again.
+    It explains the difference of that size: where the difference has changed since, it asks to be looked at again. What
+    explains that more is allocated than there is lets as much be allocated, and no more (`funding.models.Excess`).
     """
 
     class Difference(models.TextChoices):

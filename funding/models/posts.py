@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from core.models import Dated, Sourced, Versioned
+from core.models import Dated, Removal, Sourced, Versioned
 from funding.models.allocations import Allocation
 from funding.models.awards import Award
 from partners.models import Area, Body, Partnership
@@ -28,3 +28,6 @@ class Post(Dated, Sourced, Versioned):
 
     def __str__(self) -> str:
         return self.title
+
+    def why_not_put_back(self, removal: Removal) -> str:
+        return self.plan.why_not_undone(removal, is_promise=False) if self.plan else ""

@@ -1,0 +1,88 @@
+"""Officers keep what was announced to their partnership."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from core.editing import Refused, add_record, change_record, fields_in_words
+from core.models import Removal
+from core.removal import remove_record
+from funding.models import Award
+from funding.operations.books import open_books
+from partners.models import User
+from priorities.models import Plan
+from priorities.operations import begin_change
+from priorities.operations.places import last_place
+
+
+@transaction.atomic
+def add_award(*, plan: Plan, values: Mapping[str, Any], by: User, now: datetime) -> Award:
+    """An award for a plan's year, after its others. Raises PlanIsClosed, ValidationError."""
+    change = begin_change(plan=plan, is_promise=False, by=by, now=now)
+    partnership = change.plan.partnership
+    return add_record(
+        record=Award(plan=change.plan, partnership=partnership, position=last_place(change.plan.awards.all())),
+        values=values,
+        chain=partnership.event_chain,
+        verb="funding.award_added",
+        said=lambda award, _: f"Added to the money of {plan}: “{award}”.",
+        by=by,
+        now=now,
+    )
+
+
+@transaction.atomic
+def change_award(
+    *,
+    award: Award,
+    values: Mapping[str, Any],
+    over_allocated_reason: str = "",
+    revision: int,
+    by: User,
+    now: datetime,
+) -> Award:
+    """The award with new values; an amount below what is allocated wants the reason. Raises SavedMeanwhile,
+    PlanIsClosed, OverAllocated, ValidationError.
+    """
+    books = open_books(award=award, by=by, now=now)
+    _check_supplements(award, values.get("supplements"))
+    saved = change_record(
+        record=award,
+        values=values,
+        revision=revision,
+        chain=books.chain,
+        verb="funding.award_changed",
+        said=lambda changed, changes: f"Changed {fields_in_words(changed, changes)} of the award “{changed}”.",
+        by=by,
+        now=now,
+    )
+    books.award.amount_announced = saved.amount_announced
+    books.settle(over_allocated_reason)
+    return saved
+
+
+@transaction.atomic
+def remove_award(*, award: Award, place: str, by: User, now: datetime) -> Removal:
+    """Take an award away with where it went; it can be put back. Raises PlanIsClosed, and CannotRemove where something
+    was paid or is accounted for.
+    """
+    books = open_books(award=award, by=by, now=now)
+    return remove_record(
+        record=books.award,
+        chain=books.chain,
+        place=place,
+        verb="funding.award_removed",
+        summary=f"Removed the award “{award}”.",
+        by=by,
+        now=now,
+    )
+
+
+def _check_supplements(award: Award, other: Award | None) -> None:
+    above = other
+    while above:
+        if above.pk == award.pk:
+            raise Refused("An award cannot add to itself, or to one that adds to it", field="supplements")
+        above = above.supplements

@@ -1,0 +1,79 @@
+"""Officers keep what changed hands. Money is often paid after the year, so a closed plan keeps nobody from it."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from core.editing import Refused, add_record, change_record, fields_in_words
+from core.formats import day, money
+from core.models import Removal
+from core.removal import remove_record
+from funding.models import Allocation, Award, Payment
+from funding.operations.books import open_books
+from partners.models import User
+
+
+@transaction.atomic
+def add_payment(*, award: Award, values: Mapping[str, Any], by: User, now: datetime) -> Payment:
+    """A payment under an award: `kind`, `date` and `amount`, and of which `allocation` it is. Raises Refused,
+    ValidationError.
+    """
+    books = open_books(award=award, is_account=True, by=by, now=now)
+    _check_allocation(books.award, values)
+    return add_record(
+        record=Payment(award=books.award),
+        values=values,
+        chain=books.chain,
+        verb="funding.payment_added",
+        said=lambda payment, _: f"Recorded for “{books.award}”: {_said(payment)}{books.lateness}.",
+        by=by,
+        now=now,
+    )
+
+
+@transaction.atomic
+def change_payment(*, payment: Payment, values: Mapping[str, Any], revision: int, by: User, now: datetime) -> Payment:
+    """The payment with new values. Raises SavedMeanwhile, Refused, ValidationError."""
+    books = open_books(award=payment.award, is_account=True, by=by, now=now)
+    _check_allocation(books.award, values)
+    return change_record(
+        record=payment,
+        values=values,
+        revision=revision,
+        chain=books.chain,
+        verb="funding.payment_changed",
+        said=lambda saved, changes: (
+            f"Changed {fields_in_words(saved, changes)} of a payment of “{books.award}”: {_said(saved)}"
+            f"{books.lateness}."
+        ),
+        by=by,
+        now=now,
+    )
+
+
+@transaction.atomic
+def remove_payment(*, payment: Payment, place: str, by: User, now: datetime) -> Removal:
+    """Take a payment out of the books; it can be put back."""
+    books = open_books(award=payment.award, is_account=True, by=by, now=now)
+    return remove_record(
+        record=payment,
+        chain=books.chain,
+        place=place,
+        verb="funding.payment_removed",
+        summary=f"Removed a payment of “{books.award}”: {_said(payment)}{books.lateness}.",
+        by=by,
+        now=now,
+    )
+
+
+def _check_allocation(award: Award, values: Mapping[str, Any]) -> None:
+    allocation: Allocation | None = values.get("allocation")
+    if allocation and allocation.award_id != award.pk:
+        raise Refused("Choose an allocation of the same award", field="allocation")
+
+
+def _said(payment: Payment) -> str:
+    """ "£1,200 on 1 July 2013, paid out": without the note, which may say more than the log should."""
+    return f"{money(payment.amount)} on {day(payment.date)}, {payment.get_kind_display().lower()}"
