@@ -261,7 +261,7 @@ class _Sums:
             announced=account.announced,
             printed=account.printed,
             allocated=allocated,
-            retained=total(row.amount for row in account.rows if row.is_retained),
+            retained=total(self.own(row) for row in account.rows if row.is_retained),
             passed_on=passed_on,
             planned=known_total(self.planned(row) for row in top),
             planned_to_date=known_total(self.planned(row, self.on) for row in top),
@@ -318,6 +318,10 @@ class _Sums:
             if first is not None and second is not None and first != second
         )
 
+    def own(self, row: Row) -> Decimal:
+        """What a row does not pass on within its award."""
+        return row.amount - total(part.amount for part in self.parts.get(row.id, []))
+
     def passed_on(self, row: Row) -> Decimal | None:
         """What others have of a row: its parts, and the awards of others that are paid out of it."""
         amounts = [part.amount for part in self.parts.get(row.id, [])] + list(row.passed_elsewhere)
@@ -334,9 +338,8 @@ class _Sums:
         known = [one for one in row.expected if one.as_at <= self.on]
         if known:
             return max(known, key=lambda one: one.as_at).amount
-        parts = self.parts.get(row.id, [])
-        found = self.expected_in_all(parts)
-        return None if found is None else found + row.amount - total(part.amount for part in parts)
+        found = self.expected_in_all(self.parts.get(row.id, []))
+        return None if found is None else found + self.own(row)
 
     def expected_in_all(self, rows: Sequence[Row]) -> Decimal | None:
         """What is expected of several rows: where one says something, those that say nothing count in full."""

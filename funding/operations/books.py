@@ -62,10 +62,10 @@ class Books:
 
     def _explain(self, excess: Excess, reason: str) -> None:
         allocation_id = excess.allocation_id or None
-        about = {"award": self.award, "difference": excess.difference, "allocation_id": allocation_id}
+        about: dict[str, Any] = {"award": self.award, "difference": excess.difference, "allocation_id": allocation_id}
         found = Explanation.objects.filter(**about).first()
         values = {"amount": -excess.amount, "text": reason, **said_by(self.by, self.now)}
-        told = {
+        told: dict[str, Any] = {
             "values": values,
             "chain": self.chain,
             "verb": "funding.over_allocated",
