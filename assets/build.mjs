@@ -1,4 +1,4 @@
-// Builds build/static/ from assets/ and node_modules/: one style sheet, six scripts, eight font files;
+// Builds build/static/ from assets/ and node_modules/: one style sheet, seven scripts, eight font files;
 // and build/fonts/, which is not served: the fonts of printed papers. Run by `npm run build`.
 
 import { copyFileSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
@@ -22,7 +22,7 @@ const { css } = compile(join(assets, "portal.scss"), {
 });
 writeFileSync(join(built, "portal.css"), css);
 
-for (const script of ["portal.js", "drafts.js", "opened.js", "preview.js", "shown_with.js"]) copyFileSync(join(assets, script), join(built, script));
+for (const script of ["portal.js", "drafts.js", "opened.js", "preview.js", "progress.js", "shown_with.js"]) copyFileSync(join(assets, script), join(built, script));
 // Without its last line, which names a source map that we do not serve.
 const script = readFileSync(join(packages, "govuk-frontend", "dist", "govuk", "govuk-frontend.min.js"), "utf8");
 writeFileSync(join(built, "govuk-frontend.min.js"), script.replace(/\/\/# sourceMappingURL=.*\s*$/, ""));

@@ -3,6 +3,7 @@
 import "./drafts.js";
 import "./opened.js";
 import "./preview.js";
+import "./progress.js";
 import "./shown_with.js";
 import { initAll } from "./govuk-frontend.min.js";
 

@@ -4,20 +4,32 @@
 forms: its cleaned value is an UploadedFile whose `name` is safe to show and to send.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from django import forms
 from django.conf import settings
 from django.core.files import temp
 from django.core.files.uploadedfile import TemporaryUploadedFile, UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler
-from django.http import FileResponse
+from django.http import FileResponse, HttpResponseBase
 
 from core.file_kinds import SUFFIXES, TAKEN, UploadRefused, check_upload, clean_name, content_type_of
 
 LARGEST = 10 << 20  # bytes, of one file
 LARGEST_OF_FORM = 3 * LARGEST  # bytes, of all files that one form sends
+View = TypeVar("View", bound=Callable[..., HttpResponseBase])
+
+
+def takes_file_of(size: int) -> Callable[[View], View]:
+    """Marks a view whose one file may have so many bytes, sent by somebody who has logged in."""
+
+    def mark(view: View) -> View:
+        view.largest_file = size  # type: ignore[attr-defined]
+        return view
+
+    return mark
 
 
 class ReceivedFile(TemporaryUploadedFile):
@@ -41,7 +53,8 @@ class BoundedUploadHandler(FileUploadHandler):
 
     def __init__(self, request: Any = None) -> None:
         super().__init__(request)
-        self.room = LARGEST_OF_FORM
+        self.most = _largest_for(request)
+        self.room = max(LARGEST_OF_FORM, self.most)
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:
         super().new_file(*args, **kwargs)
@@ -50,7 +63,7 @@ class BoundedUploadHandler(FileUploadHandler):
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
         if not self.file.is_kept:
             return
-        if start + len(raw_data) > min(LARGEST, self.room):
+        if start + len(raw_data) > min(self.most, self.room):
             self.file.is_kept = False
             self.file.truncate(0)
         else:
@@ -65,6 +78,14 @@ class BoundedUploadHandler(FileUploadHandler):
     def upload_interrupted(self) -> None:
         if hasattr(self, "file"):
             self.file.close()
+
+
+def _largest_for(request: Any) -> int:
+    """How many bytes a file may have: more than usual only where the view says so, and never of a stranger."""
+    match = getattr(request, "resolver_match", None)
+    size: int = getattr(match and match.func, "largest_file", LARGEST)
+    user = getattr(request, "user", None)
+    return size if user is not None and user.is_authenticated else LARGEST
 
 
 @dataclass(frozen=True, slots=True)

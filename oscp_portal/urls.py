@@ -21,6 +21,7 @@ of_partnership: list[URLPattern | URLResolver] = [
     path("", include("priorities.urls")),
     path("", include("reports.style_urls")),
     path("history/", include(history.of_partnership)),
+    path("official-figures/", include("scorecard.importing.urls")),
     path("plans/<slug:plan_slug>/spreadsheets/", include(sheets.of_plan)),
     path("plans/<slug:plan_slug>/achievements/", include("achievements.urls")),
     path("plans/<slug:plan_slug>/funding/", include("funding.urls")),

@@ -1,0 +1,125 @@
+"""The process that reads a file of official figures: `scorecard.importing.watching` starts it; nobody imports it.
+
+What to read comes as JSON on standard input (a `Job`). On standard output it says, line by line, how far it is, then
+either what it found or, in a sentence, what is wrong with the file. It has 512 MB of addresses and 15 minutes of the
+processor, may write no file, and knows no Django, no database and no secret. It ends when nobody listens any more.
+"""
+
+import json
+import resource
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any, BinaryIO, cast
+from zipfile import BadZipFile, ZipFile
+
+from core.sheets import PUBLISHED_TABLE, SheetRefused, Spreadsheet, open_spreadsheet
+from scorecard.official.counts import Found, OfficialFileRefused, Wanted
+from scorecard.official.home_office import FEED as RECORDED_CRIME
+from scorecard.official.home_office import read_recorded_crime
+from scorecard.official.street_crime import FEED as STREET_CRIME
+from scorecard.official.street_crime import read_street_crime
+
+ADDRESSES = 512 << 20
+SECONDS = 15 * 60
+BETWEEN_SIGNS = 0.5  # seconds
+FIRST_LINE = 1_000
+MOST_FILES = 500
+STREET_FILE = "-street.csv"
+
+
+def main() -> None:
+    bind()
+    job = json.load(sys.stdin)
+    try:
+        say({"found": read(job, Signs()).to_json()})
+    except (SheetRefused, OfficialFileRefused) as refusal:
+        say({"refused": str(refusal)})
+    except MemoryError:
+        say({"refused": f"“{job['name']}” needs more memory than any official table. Download it again."})
+
+
+def bind() -> None:
+    """Limit this process before it reads anything from outside."""
+    for what, most in (
+        (resource.RLIMIT_CORE, 0),
+        (resource.RLIMIT_FSIZE, 0),
+        (resource.RLIMIT_AS, ADDRESSES),
+        (resource.RLIMIT_CPU, SECONDS),
+    ):
+        resource.setrlimit(what, (most, most))
+
+
+def say(what: dict[str, Any]) -> None:
+    sys.stdout.write(json.dumps(what) + "\n")
+    sys.stdout.flush()
+
+
+class Signs:
+    """Says now and then how far the reading is."""
+
+    def __init__(self) -> None:
+        self.last = 0.0
+        self.before = 0  # bytes of the files in an archive that are read already
+        self.total = 0  # bytes of all of them
+
+    def __call__(self, done: int, total: int, rows: int) -> None:
+        if time.monotonic() - self.last >= BETWEEN_SIGNS:
+            self.last = time.monotonic()
+            say({"done": self.before + done, "total": self.total or total, "rows": rows})
+
+
+def read(job: dict[str, Any], heard: Signs) -> Found:
+    """What a file has of what is wanted; whose table it is, it says itself."""
+    path, name = Path(job["path"]), job["name"]
+    feed = STREET_CRIME if is_street_crime(path, name) else RECORDED_CRIME
+    if feed not in job["wanted"]:
+        what = "street-level crime" if feed == STREET_CRIME else "recorded crime by partnership"
+        raise OfficialFileRefused(
+            f"“{name}” has {what}, and no indicator is filled from that. Choose one on the scorecard."
+        )
+    wanted = Wanted(job["wanted"][feed]["areas"], tuple(map(tuple, job["wanted"][feed]["selections"])))
+    if name.lower().endswith(".zip"):
+        return read_street_crime(packed_files(path, name, heard), wanted, heard=heard)
+    with open_spreadsheet(path, name, limits=PUBLISHED_TABLE) as book:
+        if feed == STREET_CRIME:
+            return read_street_crime([book], wanted, heard=heard)
+        return read_recorded_crime(book, wanted, heard=heard)
+
+
+def is_street_crime(path: Path, name: str) -> bool:
+    """Whether a file is one of data.police.uk, by its ending and its first line."""
+    if not name.lower().endswith(".csv"):
+        return name.lower().endswith(".zip")
+    with path.open("rb") as file:
+        first = file.readline(FIRST_LINE).replace(b"\0", b"").lower()
+    return b"lsoa" in first and b"crime type" in first
+
+
+def packed_files(path: Path, name: str, signs: "Signs") -> Iterator[Spreadsheet]:
+    """The files of street-level crime in an archive, as data.police.uk hands out several months, one after another."""
+    try:
+        with ZipFile(path) as archive:
+            parts = [part for part in archive.infolist() if part.filename.endswith(STREET_FILE)]
+            if len(parts) > MOST_FILES or sum(part.file_size for part in parts) > PUBLISHED_TABLE.unpacked:
+                raise OfficialFileRefused(f"“{name}” unpacks to more than is read here. Download fewer months at once.")
+            signs.total = sum(part.file_size for part in parts)
+            if not parts:
+                raise OfficialFileRefused(
+                    f"“{name}” has no file of street-level crime. Download the archive from data.police.uk, with crime "
+                    "data."
+                )
+            for part in sorted(parts, key=lambda part: part.filename):
+                with ExitStack() as stack:
+                    file = cast("BinaryIO", stack.enter_context(archive.open(part)))
+                    base = part.filename.rpartition("/")[2]
+                    yield stack.enter_context(open_spreadsheet(file, base, limits=PUBLISHED_TABLE))
+                    signs.before += part.file_size
+    except (BadZipFile, EOFError, OSError, NotImplementedError, RuntimeError) as damage:
+        raise OfficialFileRefused(f"“{name}” is damaged or incomplete. Download it again.") from damage
+
+
+if __name__ == "__main__":
+    main()
