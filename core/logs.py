@@ -3,7 +3,7 @@
 import logging
 import re
 
-SECRET_IN_ADDRESS = re.compile(r"(/updates/)[^/\s?#'\"]+")
+SECRET_IN_ADDRESS = re.compile(r"(/updates/|(?<!/funding)/returns/)[^/\s?#'\"]+")
 
 
 def without_secrets(text: str) -> str:

@@ -2,7 +2,8 @@
 its documents when approved.
 """
 
-from typing import ClassVar
+from datetime import datetime
+from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
@@ -75,6 +76,11 @@ class Return(PeriodFields, Versioned):
     def __str__(self) -> str:
         return f"{self.award}: {self.period_stated}"
 
+    @property
+    def is_frozen(self) -> bool:
+        """Whether it stands as approved: nothing in it changes before it is taken back for review."""
+        return self.state in self.FROZEN
+
 
 class ReturnLine(Versioned):
     """What one project says in a return. Amounts are in pounds for the return's period, `forecast` for the whole of the
@@ -112,7 +118,7 @@ class ReturnLine(Versioned):
     )
     note = models.TextField("why it was sent back", blank=True)
 
-    personal_data: ClassVar[tuple[str, ...]] = ("given_by",)
+    personal_data: ClassVar[tuple[str, ...]] = ("given_by", "case_study")
 
     class Meta:
         constraints = [
@@ -128,7 +134,7 @@ class ReturnLine(Versioned):
         ]
 
     def __str__(self) -> str:
-        return f"{self.funding_return}: {self.allocation}"
+        return str(self.allocation)
 
 
 class ReturnOutput(Versioned):
@@ -155,6 +161,22 @@ class ReturnOutput(Versioned):
         return f"{self.measure}: {'not known' if self.actual is None else formats.number(self.actual)}"
 
 
+class ReturnRequestQuerySet(models.QuerySet["ReturnRequest"]):
+    """Words for what many bodies are asked."""
+
+    def with_live_links(self, *, now: datetime) -> Self:
+        """Those that can be answered by their link: the return is with bodies, the link neither revoked nor expired."""
+        return self.filter(funding_return__state=Return.State.WITH_BODIES, revoked_at__isnull=True, expires_at__gt=now)
+
+    def reached_by(self, token_hash: str, *, now: datetime) -> Self:
+        """The one that a link opens, by the hash of its secret; none where it was replaced, revoked or has expired."""
+        return self.with_live_links(now=now).filter(token_hash=token_hash)
+
+    def with_everything(self) -> Self:
+        """Each with its body, return, award, plan and partnership."""
+        return self.select_related("body", "funding_return__award__partnership", "funding_return__award__plan")
+
+
 class ReturnRequest(models.Model):
     """What one body is asked for a return: its lines, by a secret link that the portal knows by its hash alone."""
 
@@ -170,10 +192,12 @@ class ReturnRequest(models.Model):
     asked_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="return_requests")
     last_mailed_at = models.DateTimeField(null=True, blank=True, help_text="Empty while no e-mail has left.")
     times_mailed = models.PositiveSmallIntegerField(default=0)
+    escalated_at = models.DateTimeField("its lead was told", null=True, blank=True)
     first_opened_at = models.DateTimeField(null=True, blank=True)
     answered_at = models.DateTimeField("answered in full", null=True, blank=True)
 
     personal_data: ClassVar[tuple[str, ...]] = ("contact_email", "lead_email", "asked_by")
+    objects = ReturnRequestQuerySet.as_manager()
 
     class Meta:
         constraints = [

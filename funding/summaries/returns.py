@@ -1,0 +1,447 @@
+"""Returns to the funder as pages and documents read them: each line with what was said the last time, and the sums."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.db.models import Count, F, Q, QuerySet
+from django.utils import timezone
+
+from core.formats import money
+from core.ordering import in_order
+from funding.models import Award, Return, ReturnFile, ReturnLine, ReturnOutput, ReturnRequest
+from funding.return_rules import total, variance, wants_reason
+from priorities.cadence import APART
+
+ANSWERED = (ReturnLine.State.GIVEN, ReturnLine.State.ACCEPTED)
+NO_SPEND = "Say what was spent, 0 for nothing; or why it is not known."
+NO_REASON = "Say why it differs from the profile."
+
+
+@dataclass(frozen=True, slots=True)
+class OutputLine:
+    """Something that a project counts. Amounts that nobody gave are None."""
+
+    id: int
+    measure: str
+    unit: str
+    target: Decimal | None
+    actual: Decimal | None
+    note: str
+    revision: int
+
+
+@dataclass(frozen=True, slots=True)
+class LastTime:
+    """What a line said in the return before."""
+
+    period: str
+    actual: Decimal | None
+    forecast: Decimal | None
+    variance_reason: str
+    narrative: str
+    outcome: str
+    risk: str
+    counted: tuple[OutputLine, ...]
+
+    @property
+    def has_words(self) -> bool:
+        return bool(self.narrative or self.outcome or self.risk)
+
+
+@dataclass(frozen=True, slots=True)
+class LineSummary:
+    """One project of a return; amounts are in pounds for its period, `forecast` for the whole of the allocation's."""
+
+    id: int
+    revision: int
+    allocation_id: int
+    project: str
+    recipient: str
+    lead_body: str
+    lead_body_id: int | None
+    state: str
+    state_label: str
+    awarded: Decimal | None
+    profiled: Decimal | None
+    actual: Decimal | None
+    forecast: Decimal | None
+    variance_reason: str
+    narrative: str
+    outcome: str
+    risk: str
+    case_study: str
+    note: str
+    given_at: datetime | None
+    outputs: tuple[OutputLine, ...]
+    last: LastTime | None
+
+    @property
+    def variance(self) -> Decimal | None:
+        return variance(self.actual, self.profiled)
+
+    @property
+    def waits(self) -> bool:
+        """Whether an answer waits for the officer."""
+        return self.state == ReturnLine.State.GIVEN
+
+    @property
+    def is_answered(self) -> bool:
+        return self.state in ANSWERED
+
+    @property
+    def problems(self) -> tuple[str, ...]:
+        """What stands between this line and approval, each in a sentence that says what to do."""
+        found = []
+        if wants_reason(self.actual, self.profiled) and not self.variance_reason.strip():
+            found.append(NO_SPEND if self.actual is None else NO_REASON)
+        if self.state == ReturnLine.State.GIVEN:
+            found.append("Accept the answer or send it back.")
+        elif not found and self.state != ReturnLine.State.ACCEPTED:
+            found.append("It is not answered yet.")
+        return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """The sums of the lines that give an amount; None where no line does. `missing` says how many give none."""
+
+    awarded: Decimal | None
+    profiled: Decimal | None
+    actual: Decimal | None
+    forecast: Decimal | None
+    variance: Decimal | None
+    missing_actual: int
+    missing_profile: int
+    missing_forecast: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnSummary:
+    """A return with its lines in order, and whose money it accounts for."""
+
+    id: int
+    revision: int
+    award_id: int
+    award: str
+    reference: str
+    fund: str
+    funder: str
+    partnership: str
+    award_period: str
+    announced: Decimal | None
+    period: str
+    period_start: date | None
+    period_end: date | None
+    state: str
+    state_label: str
+    due_date: date | None
+    answers_due_date: date | None
+    narrative: str
+    query: str
+    sent_date: date | None
+    sent_to: str
+    approved_at: datetime | None
+    follows: str
+    lines: tuple[LineSummary, ...]
+
+    @property
+    def is_frozen(self) -> bool:
+        return self.state in Return.FROZEN
+
+    @property
+    def totals(self) -> Totals:
+        compared = [line for line in self.lines if line.variance is not None]
+        return Totals(
+            awarded=total([line.awarded for line in self.lines]),
+            profiled=total([line.profiled for line in self.lines]),
+            actual=total([line.actual for line in self.lines]),
+            forecast=total([line.forecast for line in self.lines]),
+            variance=total([line.variance for line in compared]),
+            missing_actual=sum(line.actual is None for line in self.lines),
+            missing_profile=sum(line.profiled is None for line in self.lines),
+            missing_forecast=sum(line.forecast is None for line in self.lines),
+        )
+
+    @property
+    def unallocated(self) -> Decimal | None:
+        """What was announced less what the lines were awarded; None where nothing was announced."""
+        awarded = self.totals.awarded
+        return None if self.announced is None or awarded is None else self.announced - awarded
+
+    @property
+    def waiting(self) -> tuple[LineSummary, ...]:
+        return tuple(line for line in self.lines if line.waits)
+
+    @property
+    def with_problems(self) -> tuple[LineSummary, ...]:
+        return tuple(line for line in self.lines if line.problems)
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnRow:
+    """One return in the list of a year's. `answered` of its `lines` have an answer."""
+
+    id: int
+    period: str
+    state: str
+    state_label: str
+    due_date: date | None
+    lines: int
+    answered: int
+    approvals: int
+
+
+@dataclass(frozen=True, slots=True)
+class AwardReturns:
+    """The returns of one award, the newest first."""
+
+    award_id: int
+    award: str
+    funder: str
+    period: str
+    amount: str
+    returns: tuple[ReturnRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AskedRow:
+    """One body that was asked for its lines. `link` is "works", "revoked", "expired" or "ended"."""
+
+    id: int
+    body: str
+    contact_email: str
+    lead_email: str
+    lines: int
+    answered: int
+    link: str
+    link_until: date
+    mailed_at: datetime | None
+    times_mailed: int
+    opened_at: datetime | None
+    nudge_from: date | None
+
+    @property
+    def is_complete(self) -> bool:
+        return bool(self.lines) and self.answered == self.lines
+
+
+@dataclass(frozen=True, slots=True)
+class FileRow:
+    """A document of a return as it was approved."""
+
+    number: int
+    name: str
+    made_at: datetime
+    content_hash: str
+
+
+def returns_of(plan_id: int, *, bodies: Collection[int] | None = None) -> tuple[AwardReturns, ...]:
+    """The returns of each award of a plan's year; with `bodies` only those in which they lead a line. 2 queries."""
+    awards = list(Award.objects.filter(plan=plan_id).select_related("fund__body").order_by("position", "pk"))
+    wanted = Q() if bodies is None else Q(lines__lead_body__in=bodies)
+    found = (
+        Return.objects.filter(award__in=awards)
+        .annotate(
+            wanted=Count("lines", filter=wanted, distinct=True),
+            answered=Count("lines", filter=wanted & Q(lines__state__in=ANSWERED), distinct=True),
+            approvals=Count("files__number", distinct=True),
+        )
+        .order_by(F("period_end").desc(nulls_last=True), "-pk")
+    )
+    rows: dict[int, list[ReturnRow]] = {}
+    for one in found:
+        if bodies is None or one.wanted:
+            rows.setdefault(one.award_id, []).append(_row(one))
+    return tuple(
+        AwardReturns(
+            award_id=award.pk,
+            award=award.title,
+            funder=award.fund.body.name,
+            period=award.period_stated,
+            amount=money(award.amount_announced) if award.amount_announced is not None else "",
+            returns=tuple(rows.get(award.pk, ())),
+        )
+        for award in awards
+        if bodies is None or award.pk in rows
+    )
+
+
+def return_summary(funding_return: Return, *, bodies: Collection[int] | None = None) -> ReturnSummary:
+    """A return with every line; with `bodies` only the lines that these lead. 4 queries, and 1 for what it is of."""
+    award = Award.objects.select_related("fund__body", "partnership").get(pk=funding_return.award_id)
+    return ReturnSummary(
+        id=funding_return.pk,
+        revision=funding_return.revision,
+        award_id=award.pk,
+        award=award.title,
+        reference=award.reference,
+        fund=award.fund.name,
+        funder=award.fund.body.name,
+        partnership=award.partnership.name,
+        award_period=award.period_stated,
+        announced=award.amount_announced,
+        period=funding_return.period_stated,
+        period_start=funding_return.period_start,
+        period_end=funding_return.period_end,
+        state=funding_return.state,
+        state_label=str(funding_return.get_state_display()),
+        due_date=funding_return.due_date,
+        answers_due_date=funding_return.answers_due_date,
+        narrative=funding_return.narrative,
+        query=funding_return.query,
+        sent_date=funding_return.sent_date,
+        sent_to=funding_return.sent_to,
+        approved_at=funding_return.approved_at,
+        follows=str(funding_return.follows.period_stated) if funding_return.follows else "",
+        lines=lines_of(funding_return, bodies=bodies),
+    )
+
+
+def lines_of(funding_return: Return, *, bodies: Collection[int] | None = None) -> tuple[LineSummary, ...]:
+    """The lines of a return, each with its outputs and what it said last time. 2 queries, and 2 for last time's."""
+    lines = _with_outputs(funding_return.lines.all())
+    if bodies is not None:
+        lines = lines.filter(lead_body__in=bodies)
+    last = _last_time(funding_return)
+    return tuple(_line(line, last) for line in lines)
+
+
+def lines_of_body(asked: ReturnRequest) -> tuple[LineSummary, ...]:
+    """The lines that one body is asked for."""
+    return lines_of(asked.funding_return, bodies=[asked.body_id])
+
+
+def asked_for(funding_return: Return, lines: Iterable[LineSummary], *, now: datetime) -> tuple[AskedRow, ...]:
+    """Every body that was asked for its lines, by name. 1 query."""
+    by_body: dict[int | None, list[LineSummary]] = {}
+    for line in lines:
+        by_body.setdefault(line.lead_body_id, []).append(line)
+    asked = funding_return.requests.select_related("body").order_by("body__name", "pk")
+    return tuple(_asked(one, funding_return, by_body.get(one.body_id, []), now) for one in asked)
+
+
+def files_of(funding_return: Return) -> tuple[FileRow, ...]:
+    """The documents of a return, the last approval first. 1 query; what is in them is not read."""
+    rows = ReturnFile.objects.filter(funding_return=funding_return).defer("content").order_by("-number", "pk")
+    return tuple(FileRow(row.number, row.name, row.made_at, row.content_hash) for row in rows)
+
+
+def last_return(award: Award) -> Return | None:
+    """The return from which the next one of an award starts: its newest, or else the newest of the same fund. 1 or 2
+    queries.
+    """
+    newest = (F("period_end").desc(nulls_last=True), "-pk")
+    of_fund = Return.objects.filter(award__partnership=award.partnership_id, award__fund=award.fund_id)
+    return Return.objects.filter(award=award).order_by(*newest).first() or of_fund.order_by(*newest).first()
+
+
+def known_as(line: ReturnLine) -> tuple[str, int | None]:
+    """By what a project is found again in the return of another award."""
+    return (line.allocation.stream.casefold(), line.allocation.recipient_id)
+
+
+def _with_outputs(lines: QuerySet[ReturnLine]) -> QuerySet[ReturnLine]:
+    found = lines.select_related("allocation__recipient", "lead_body").prefetch_related("outputs")
+    return found.order_by("position", "pk")
+
+
+def _last_time(funding_return: Return) -> dict[object, LastTime]:
+    """What each project said the last time, by its allocation and by what it is known as."""
+    if funding_return.follows_id is None:
+        return {}
+    found: dict[object, LastTime] = {}
+    for line in _with_outputs(ReturnLine.objects.filter(funding_return=funding_return.follows_id)).select_related(
+        "allocation__recipient", "lead_body", "funding_return"
+    ):
+        told = LastTime(
+            period=line.funding_return.period_stated,
+            actual=line.actual,
+            forecast=line.forecast,
+            variance_reason=line.variance_reason,
+            narrative=line.narrative,
+            outcome=line.outcome,
+            risk=line.risk,
+            counted=tuple(_output(output) for output in in_order(line.outputs.all())),
+        )
+        found[line.allocation_id] = found[known_as(line)] = told
+    return found
+
+
+def _line(line: ReturnLine, last: dict[object, LastTime]) -> LineSummary:
+    return LineSummary(
+        id=line.pk,
+        revision=line.revision,
+        allocation_id=line.allocation_id,
+        project=line.allocation.stream,
+        recipient=line.allocation.recipient.name if line.allocation.recipient else "",
+        lead_body=line.lead_body.name if line.lead_body else "",
+        lead_body_id=line.lead_body_id,
+        state=line.state,
+        state_label=str(line.get_state_display()),
+        awarded=line.awarded,
+        profiled=line.profiled,
+        actual=line.actual,
+        forecast=line.forecast,
+        variance_reason=line.variance_reason,
+        narrative=line.narrative,
+        outcome=line.outcome,
+        risk=line.risk,
+        case_study=line.case_study,
+        note=line.note,
+        given_at=line.given_at,
+        outputs=tuple(_output(output) for output in in_order(line.outputs.all())),
+        last=last.get(line.allocation_id) or last.get(known_as(line)),
+    )
+
+
+def _output(output: ReturnOutput) -> OutputLine:
+    return OutputLine(
+        id=output.pk,
+        measure=output.measure,
+        unit=output.unit,
+        target=output.target,
+        actual=output.actual,
+        note=output.note,
+        revision=output.revision,
+    )
+
+
+def _row(found: Return) -> ReturnRow:
+    return ReturnRow(
+        id=found.pk,
+        period=found.period_stated,
+        state=found.state,
+        state_label=str(found.get_state_display()),
+        due_date=found.due_date,
+        lines=found.wanted,  # type: ignore[attr-defined]
+        answered=found.answered,  # type: ignore[attr-defined]
+        approvals=found.approvals,  # type: ignore[attr-defined]
+    )
+
+
+def _asked(asked: ReturnRequest, owner: Return, lines: list[LineSummary], now: datetime) -> AskedRow:
+    chance = asked.last_mailed_at + APART if asked.last_mailed_at else None
+    return AskedRow(
+        id=asked.pk,
+        body=asked.body.name,
+        contact_email=asked.contact_email,
+        lead_email=asked.lead_email,
+        lines=len(lines),
+        answered=sum(line.is_answered for line in lines),
+        link=_link(asked, owner, now),
+        link_until=timezone.localdate(asked.expires_at),
+        mailed_at=asked.last_mailed_at,
+        times_mailed=asked.times_mailed,
+        opened_at=asked.first_opened_at,
+        nudge_from=timezone.localdate(chance) if chance and now < chance else None,
+    )
+
+
+def _link(asked: ReturnRequest, owner: Return, now: datetime) -> str:
+    if owner.state != Return.State.WITH_BODIES:
+        return "ended"
+    if asked.revoked_at:
+        return "revoked"
+    return "works" if asked.expires_at > now else "expired"
