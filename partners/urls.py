@@ -21,6 +21,7 @@ urlpatterns = [
     path("seats/<int:pk>/remove/", views.seat_remove, name="seat_remove"),
     path("contacts/add/", views.person_add, name="person_add"),
     path("contacts/<int:pk>/", views.person_edit, name="person_edit"),
+    path("publishing/", views.publishing_edit, name="publishing_edit"),
     path("people/", views.people, name="people"),
     path("people/invite/", views.user_invite, name="user_invite"),
     path("people/<int:pk>/", views.user, name="user"),

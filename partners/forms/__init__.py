@@ -8,6 +8,7 @@ from partners.forms.records import (
     MeetingForm,
     MembershipForm,
     PersonForm,
+    PublishingForm,
     SeatForm,
     people_of,
 )
@@ -23,6 +24,7 @@ __all__ = [
     "MeetingForm",
     "MembershipForm",
     "PersonForm",
+    "PublishingForm",
     "RoleForm",
     "SeatForm",
     "people_of",

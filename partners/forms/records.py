@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from core.edit_forms import RecordForm
-from core.forms import DateField
+from core.forms import DateField, WebAddressField
 from core.offered import OneOf, SomeOf
 from partners.models import Body, Decision, Group, Meeting, Membership, MembershipCategory, Partnership, Person, Seat
 
@@ -34,7 +34,7 @@ class BodyForm(WithDates, RecordForm):
         model = Body
         fields = (
             *("name", "short_name", "kind", "parent", "from_date", "until_date", "successor", "also_succeeded_by"),
-            "note",
+            *("org_identifier", "note"),
         )
         labels = {"short_name": "Short name", "kind": "What it is"}
         widgets = {"note": SMALL}
@@ -48,6 +48,16 @@ class BodyForm(WithDates, RecordForm):
             self.fields["also_succeeded_by"].offer([("", others)])  # type: ignore[attr-defined]
         else:
             del self.fields["also_succeeded_by"]  # rare: a work that is divided gets its second heir on a second visit
+
+
+class PublishingForm(RecordForm):
+    """What a partnership's published list of grants says of its publisher."""
+
+    class Meta:
+        model = Partnership
+        fields = ("grant_prefix", "website", "data_licence")
+        field_classes = {"website": WebAddressField, "data_licence": WebAddressField}
+        help_texts = {"website": "The list of grants names it as the publisher’s"}
 
 
 class MembershipForm(WithDates, RecordForm):

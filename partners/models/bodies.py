@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from core.models import ChoiceField, Dated, DatedQuerySet, Versioned, name_on, or_beginning
+from partners.models.identifiers import check_org_identifier, registration_number
 
 
 class Area(Dated):
@@ -101,6 +102,13 @@ class Body(Dated, Versioned):
         related_name="part_predecessors",
         help_text="When its work was divided: the other bodies that took a part of it.",
     )
+    org_identifier = models.CharField(
+        "official identifier",
+        max_length=60,
+        blank=True,
+        validators=[check_org_identifier],
+        help_text="As in GB-CHC-1164883: the list (org-id.guide) and the number in it. Lists of grants carry it.",
+    )
     note = models.TextField(blank=True)
 
     objects = BodyQuerySet.as_manager()
@@ -111,6 +119,11 @@ class Body(Dated, Versioned):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def registration_number(self) -> str:
+        """Its number in the official list, without the list: what the Transparency Code asks for."""
+        return registration_number(self.org_identifier)
 
     def name_on(self, on: date) -> str:
         """What the body was called on a day. Looks at its `names`, which many bodies' readers prefetch."""

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from core.models import ChoiceField, Dated, DatedQuerySet, Sourced, Versioned, name_on, or_beginning, or_nothing
 from partners.models.bodies import Area, Body
+from partners.models.identifiers import OPEN_GOVERNMENT_LICENCE, check_grant_prefix
 from partners.models.users import User
 
 
@@ -45,6 +46,18 @@ class Partnership(Dated, Versioned):
     website = models.URLField(blank=True)
     contact_post = models.CharField(max_length=150, blank=True, help_text="Whom to write to: a post, not a person.")
     contact_email = models.EmailField(blank=True)
+    grant_prefix = models.CharField(
+        "360Giving prefix",
+        max_length=60,
+        blank=True,
+        validators=[check_grant_prefix],
+        help_text="As 360Giving registered it. The identifiers of all grants begin with it, so it stays as it is.",
+    )
+    data_licence = models.URLField(
+        "licence of open data",
+        default=OPEN_GOVERNMENT_LICENCE,
+        help_text="The address of the licence under which anybody may use the list of grants.",
+    )
 
     objects = PartnershipQuerySet.as_manager()
 

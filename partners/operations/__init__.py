@@ -34,6 +34,7 @@ from partners.operations.meetings import (
     remove_decision,
     remove_meeting,
 )
+from partners.operations.publishing import change_publishing
 
 __all__ = [
     "LastAdministrator",
@@ -51,6 +52,7 @@ __all__ = [
     "change_meeting",
     "change_membership",
     "change_person",
+    "change_publishing",
     "change_seat",
     "end_role",
     "give_role",

@@ -31,6 +31,7 @@ from partners.views.meetings import (
     meeting_remove,
     meetings,
 )
+from partners.views.publishing import publishing_edit
 
 __all__ = [
     "bodies",
@@ -54,6 +55,7 @@ __all__ = [
     "people",
     "person_add",
     "person_edit",
+    "publishing_edit",
     "role_end",
     "seat_edit",
     "seat_remove",
