@@ -1,0 +1,279 @@
+"""The board's scorecard of a plan, and the page of one indicator."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
+
+from core.charts import Chart, Level
+from core.formats import day, number
+from core.ordering import in_order
+from scorecard.models import Baseline, Break, Indicator, IndicatorTarget
+from scorecard.summaries.charts import line_chart, spark_chart, with_levels
+from scorecard.summaries.exceptions import ReportLine, Unasked, reports_of, unasked_among
+from scorecard.summaries.series import SeriesLine, ValueOf, Watching, watching
+from scorecard.travel import Judgement
+
+Part = TypeVar("Part", Baseline, IndicatorTarget)
+
+
+@dataclass(frozen=True, slots=True)
+class BoardSeries:
+    """A series on the board: its name where there are several, the latest figure, its travel, and a small line."""
+
+    name: str
+    latest: ValueOf | None
+    direction: str
+    shape: str
+    tone: str
+    judgement: str
+    sentence: str
+    compared: str
+    comparisons: tuple[str, ...]
+    spark: Chart | None
+    travel_head: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BoardLine:
+    """An indicator on the board."""
+
+    id: int
+    set_label: str
+    theme: str
+    question: str
+    definition: str
+    wanted: str
+    wanted_label: str
+    is_information_only: bool
+    is_under_reported: bool
+    national_target: str
+    reporting_basis: str
+    owners: tuple[str, ...]
+    data_source: str
+    measures: tuple[str, ...]
+    series: tuple[BoardSeries, ...]
+    reports: tuple[ReportLine, ...]
+    wants_report: bool
+
+    @property
+    def open_report(self) -> ReportLine | None:
+        """What is asked now, or was answered and waits for the board."""
+        return next((one for one in self.reports if one.state != "accepted"), None)
+
+    @property
+    def title(self) -> str:
+        """What the indicator is called: its question, else what it counts."""
+        return self.question or self.definition
+
+
+@dataclass(frozen=True, slots=True)
+class BoardCount:
+    """How many series go which way, for the line above the board."""
+
+    better: int
+    worse: int
+    no_change: int
+    not_judged: int
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """A plan's scorecard: its indicators by set in order, and what goes the wrong way unasked."""
+
+    sets: tuple[tuple[str, tuple[BoardLine, ...]], ...]
+    count: BoardCount
+    unasked: tuple[Unasked, ...]
+
+    @property
+    def lines(self) -> tuple[BoardLine, ...]:
+        return tuple(line for _, lines in self.sets for line in lines)
+
+
+@dataclass(frozen=True, slots=True)
+class PartLine:
+    """A baseline, a target or a break: what it says, for the page and for changing it."""
+
+    id: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class PageSeries:
+    """A series on the page of its indicator, with its chart where there are values for one."""
+
+    line: SeriesLine
+    board: BoardSeries
+    chart: Chart | None
+    measure_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorPage:
+    """All that is known of one indicator."""
+
+    line: BoardLine
+    unit: str
+    basis: str
+    reporting: str
+    source: str
+    evidence: str
+    priority: str
+    continues: str
+    feed: str
+    owner_stated: str
+    series: tuple[PageSeries, ...]
+    measures: tuple[PartLine, ...]
+    baselines: tuple[PartLine, ...]
+    targets: tuple[PartLine, ...]
+    breaks: tuple[PartLine, ...]
+    unasked: tuple[Unasked, ...]
+
+
+def board_of(plan_id: int, *, on: date) -> Board:
+    """A plan's scorecard. At most 12 queries, however many indicators and values."""
+    indicators = list(
+        Indicator.objects.filter(plan=plan_id)
+        .select_related("data_source", "plan", "partnership")
+        .prefetch_related("owner_bodies", "owner_groups", "owner_partnerships", "measures")
+        .order_by("indicator_set", "position", "pk")
+    )
+    watched = watching(indicators)
+    reports = reports_of([one.pk for one in indicators], on=on) if indicators else {}
+    unasked = unasked_among(watched)
+    wanting = {one.indicator.pk for one in unasked}
+    lines = [
+        board_line(one, reports.get(one.indicator.pk, ()), wants_report=one.indicator.pk in wanting) for one in watched
+    ]
+    sets = [(label, tuple(one for one in lines if one.set_label == label)) for label in _labels(lines)]
+    return Board(tuple(sets), _count(watched), unasked)
+
+
+def indicator_page(indicator: Indicator, *, on: date) -> IndicatorPage:
+    """All that is known of one indicator. 15 queries at most."""
+    (watched,) = watching([indicator], with_former=True)
+    reports = reports_of([indicator.pk], on=on).get(indicator.pk, ())
+    unasked = unasked_among([watched])
+    levels = _levels(indicator)
+    measures = {one.text: one.pk for one in in_order(indicator.measures.all())}
+    series = tuple(
+        PageSeries(
+            line=one,
+            board=_board_series(watched, one),
+            chart=with_levels(_chart(watched, one), levels if not one.measure else ()),
+            measure_id=measures.get(one.measure),
+        )
+        for one in watched.series
+    )
+    return IndicatorPage(
+        line=board_line(watched, reports, wants_report=bool(unasked)),
+        unit=indicator.unit,
+        basis=str(indicator.get_basis_display()),
+        reporting=indicator.reporting_basis,
+        source=", ".join(part for part in (indicator.source_document, indicator.source_place) if part),
+        evidence=str(indicator.evidence or ""),
+        priority=indicator.priority.title if indicator.priority else "",
+        continues=indicator.continues.plan.title if indicator.continues and indicator.continues.plan else "",
+        feed=str(indicator.get_feed_display()) if indicator.feed else "",
+        owner_stated=indicator.owner_stated,
+        series=series,
+        measures=tuple(PartLine(key, text) for text, key in measures.items()),
+        baselines=tuple(PartLine(one.pk, str(one)) for one in _by_key(indicator.baselines.all())),
+        targets=tuple(PartLine(one.pk, _target(one)) for one in _by_key(indicator.targets.all())),
+        breaks=tuple(PartLine(one.pk, f"{day(one.date)}: {one.reason}") for one in _by_date(indicator.breaks.all())),
+        unasked=unasked,
+    )
+
+
+def board_line(watched: Watching, reports: tuple[ReportLine, ...], *, wants_report: bool) -> BoardLine:
+    """An indicator on the board; it comes with its owners and measures."""
+    indicator = watched.indicator
+    owners = [
+        *(body.name for body in indicator.owner_bodies.all()),
+        *(group.name for group in indicator.owner_groups.all()),
+        *(partnership.name for partnership in indicator.owner_partnerships.all()),
+    ]
+    return BoardLine(
+        id=indicator.pk,
+        set_label=str(indicator.get_indicator_set_display()),
+        theme=indicator.theme,
+        question=indicator.question,
+        definition=indicator.definition,
+        wanted=indicator.direction,
+        wanted_label=str(indicator.get_direction_display()),
+        is_information_only=indicator.is_information_only,
+        is_under_reported=indicator.is_under_reported,
+        national_target=indicator.national_target,
+        reporting_basis=indicator.reporting_basis,
+        owners=(indicator.owner_stated,) if indicator.owner_stated else tuple(owners),
+        data_source=indicator.data_source.name if indicator.data_source else "",
+        measures=tuple(one.text for one in in_order(indicator.measures.all())),
+        series=tuple(_board_series(watched, one) for one in watched.series),
+        reports=reports,
+        wants_report=wants_report,
+    )
+
+
+def chart_of(watched: Watching, series: SeriesLine) -> Chart | None:
+    """The line of a series with its breaks and gaps."""
+    return _chart(watched, series)
+
+
+def _board_series(watched: Watching, one: SeriesLine) -> BoardSeries:
+    travel = one.travel
+    return BoardSeries(
+        name=one.name,
+        latest=one.latest,
+        direction=travel.word,
+        shape=travel.shape,
+        tone=travel.tone,
+        judgement=travel.judgement.value,
+        sentence=travel.sentence,
+        compared=travel.compared,
+        comparisons=tuple(other.sentence for other in one.comparators if other.sentence),
+        spark=spark_chart(_chart(watched, one)),
+        travel_head=travel.head,
+    )
+
+
+def _chart(watched: Watching, series: SeriesLine) -> Chart | None:
+    indicator = watched.indicator
+    title = ": ".join(part for part in (indicator.theme, series.name or indicator.question) if part)
+    return line_chart(title, indicator.unit, series, watched.steps)
+
+
+def _levels(indicator: Indicator) -> list[Level]:
+    levels = [
+        Level("Baseline", one.value, f"{number(one.value)} ({one.period_stated})" if one.period_stated else "")
+        for one in _by_key(indicator.baselines.all())
+        if one.value is not None
+    ]
+    newest = next((one for one in reversed(_by_key(indicator.targets.all())) if one.measure_id is None), None)
+    return [*levels[-1:], *([Level("Target", newest.value, newest.stated)] if newest else [])]
+
+
+def _target(one: IndicatorTarget) -> str:
+    about = ", ".join(part for part in (one.measure.text if one.measure else "", one.period_stated) if part)
+    return f"{one} ({about})" if about else str(one)
+
+
+def _count(watched: Sequence[Watching]) -> BoardCount:
+    judged = [series.travel.judgement for one in watched for series in one.series]
+    return BoardCount(
+        better=judged.count(Judgement.BETTER),
+        worse=judged.count(Judgement.WORSE),
+        no_change=judged.count(Judgement.NO_CHANGE),
+        not_judged=judged.count(Judgement.NOT_JUDGED),
+    )
+
+
+def _labels(lines: Sequence[BoardLine]) -> list[str]:
+    return list(dict.fromkeys(one.set_label for one in lines))
+
+
+def _by_key(found: Iterable[Part]) -> list[Part]:
+    return sorted(found, key=lambda one: one.pk)
+
+
+def _by_date(found: Iterable[Break]) -> list[Break]:
+    return sorted(found, key=lambda one: (one.date, one.pk))
