@@ -9,7 +9,7 @@ from django.db import transaction
 from core.editing import Refused, add_record, change_record, fields_in_words
 from core.models import Removal
 from core.removal import remove_record
-from funding.models import Award
+from funding.models import Allocation, Award
 from funding.operations.books import open_books
 from partners.models import User
 from priorities.models import Plan
@@ -22,8 +22,10 @@ def add_award(*, plan: Plan, values: Mapping[str, Any], by: User, now: datetime)
     """An award for a plan's year, after its others. Raises PlanIsClosed, ValidationError."""
     change = begin_change(plan=plan, is_promise=False, by=by, now=now)
     partnership = change.plan.partnership
+    award = Award(plan=change.plan, partnership=partnership, position=last_place(change.plan.awards.all()))
+    _check_where_from(award, values)
     return add_record(
-        record=Award(plan=change.plan, partnership=partnership, position=last_place(change.plan.awards.all())),
+        record=award,
         values=values,
         chain=partnership.event_chain,
         verb="funding.award_added",
@@ -47,7 +49,7 @@ def change_award(
     PlanIsClosed, OverAllocated, ValidationError.
     """
     books = open_books(award=award, by=by, now=now)
-    _check_supplements(award, values.get("supplements"))
+    _check_where_from(award, values)
     saved = change_record(
         record=award,
         values=values,
@@ -80,9 +82,13 @@ def remove_award(*, award: Award, place: str, by: User, now: datetime) -> Remova
     )
 
 
-def _check_supplements(award: Award, other: Award | None) -> None:
-    above = other
+def _check_where_from(award: Award, values: Mapping[str, Any]) -> None:
+    """Money adds to no award that adds to it, and is passed on by another partnership."""
+    above: Award | None = values.get("supplements")
     while above:
         if above.pk == award.pk:
             raise Refused("An award cannot add to itself, or to one that adds to it", field="supplements")
         above = above.supplements
+    passed_on_by: Allocation | None = values.get("passed_on_by")
+    if passed_on_by and passed_on_by.award.partnership_id == award.partnership_id:
+        raise Refused("Choose an allocation of another partnership", field="passed_on_by")
