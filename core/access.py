@@ -5,6 +5,7 @@
     @member_required            whoever has a role
     @officer_required           partnership officers; likewise contributor, approver, administrator
     @keeper_required            officers and administrators
+    @overseer_required          officers, administrators and approvers: whoever sees all that the partnership does
 
 A mark with a role looks at the roles that hold today. Where the address names a partnership (the argument
 `partnership_slug`) or a paper (`slug`), the role must be in that one or in the paper's; elsewhere the view itself
@@ -79,6 +80,11 @@ def administrator_required(view: View) -> View:
 def keeper_required(view: View) -> View:
     """Lets in officers and administrators, who both keep bodies, groups and meetings."""
     return _guarded(view, Access("keeper_required", frozenset({"officer", "administrator"})))
+
+
+def overseer_required(view: View) -> View:
+    """Lets in officers, administrators and approvers, who see the whole of what contributors see their own part of."""
+    return _guarded(view, Access("overseer_required", frozenset({"officer", "administrator", "approver"})))
 
 
 def access_of(view: View) -> Access | None:

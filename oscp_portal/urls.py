@@ -35,6 +35,7 @@ urlpatterns = [
     path("accessibility/", views.accessibility, name="accessibility"),
     path("work/", views.work, name="work"),
     path("updates/", include("priorities.update_urls")),
+    path("returns/", include("funding.return_urls")),
     path("", include("core.urls")),
     path("history/", include(history.of_portal)),
     path("components/", views.components, name="components"),
