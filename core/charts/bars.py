@@ -43,11 +43,14 @@ def bars(pen: Pen, chart: Chart) -> float:
             y = broken(pen, y)
         height = len(chart.series) * (thick + BETWEEN) - BETWEEN
         y, down = labelled(pen, placed, label, y, height)
+        if not placed.is_beside:
+            pen.line((scale.at(0), y - 2, scale.at(0), y + height + 2), INK)
         levels(pen, scale, chart.levels, y, height)
         for number in range(len(chart.series)):
             _bar(pen, chart, (number, index), scale, (y + number * (thick + BETWEEN), thick, longest))
         y += down + GAP
-    pen.line((scale.at(0), top, scale.at(0), y - GAP / 2), INK)
+    if placed.is_beside:
+        pen.line((scale.at(0), top, scale.at(0), y - GAP / 2), INK)
     return y
 
 

@@ -143,14 +143,20 @@ class Chart:
     @property
     def table(self) -> Table:
         """The figures as headings and rows of words."""
-        heads = (_heading(series.name, self.unit) for series in self.series)
+        heads = [series.name for series in self.series]
+        if len(heads) == 1:
+            heads = [f"{heads[0]} ({self.unit})" if heads[0] and self.unit else heads[0] or self.unit]
         columns = [[point.words for point in series.points] for series in self.series]
         return Table(("", *heads), tuple(zip(self.labels, *columns, strict=True)))
 
     @property
     def remarks(self) -> tuple[str, ...]:
-        """What a reader must know beside the picture, a sentence each: levels, breaks, gaps, what is provisional."""
-        found = [f"{level.name or 'Level'}: {level.stated or number(level.value)}." for level in self.levels]
+        """What a reader must know beside the picture, a sentence each.
+
+        The unit, where no heading of the table says it; levels; breaks; gaps; what is provisional.
+        """
+        found = [f"Unit: {self.unit}."] if self.unit and len(self.series) > 1 else []
+        found += [f"{level.name or 'Level'}: {level.stated or number(level.value)}." for level in self.levels]
         found += [f"The series breaks before {one.before}: {_stopped(one.reason)}" for one in self.breaks]
         if self.kind is not Kind.BARS:
             found += [f"{name}: {point.words}." for name, point in self._named() if point.value is None]
@@ -175,10 +181,6 @@ class Chart:
         for series in self.series:
             for point in series.points:
                 yield (f"{series.name}, {point.label}" if len(self.series) > 1 else point.label), point
-
-
-def _heading(name: str, unit: str) -> str:
-    return f"{name} ({unit})" if name and unit else name or unit
 
 
 def _stopped(sentence: str) -> str:

@@ -20,7 +20,7 @@ def line(pen: Pen, chart: Chart) -> float:
     values = [float(point.value) for one in chart.series for point in one.points if point.value is not None]
     marks = ticks([*values, *(float(level.value) for level in chart.levels)])
     named = [_named(one, pen.width * NAMES) for one in chart.series] if len(chart.series) > 1 else []
-    head = LINE + 4 if chart.breaks else 4
+    head = _unit(pen, chart)
     top, bottom = head + SIZE + 4, head + SIZE + 4 + HEIGHT
     if named:
         bottom = max(bottom, top + sum(len(words) * LINE + 2 for words in named))
@@ -30,7 +30,7 @@ def line(pen: Pen, chart: Chart) -> float:
     inset = 12 if named else min(26, (right - left) / 8)
     across = Scale(0, max(1, len(chart.labels) - 1), left + inset, right - inset)
     foot = _labels(pen, chart.labels, across, bottom, (0, pen.width if not named else right + PAD))
-    _breaks(pen, chart, across, bottom)
+    _breaks(pen, chart, across, (head, bottom))
     for level in chart.levels:
         _level(pen, level, chart, up, (left, right))
     for index, one in enumerate(chart.series):
@@ -55,6 +55,15 @@ def _marked(
     """The points of a run that get a marker, each with its place."""
     both = list(zip(run, places, strict=True))
     return both if across.at(1) - across.at(0) >= CROWDED else [both[0], both[-1]][: len(both)]
+
+
+def _unit(pen: Pen, chart: Chart) -> float:
+    """What the scale counts, above it; answers where the lines may begin, with room for the names of breaks."""
+    top = 4.0
+    if chart.unit.strip():
+        pen.text(0, SIZE, cut(chart.unit, pen.width), fill=QUIET)
+        top = LINE
+    return top + LINE if chart.breaks else top
 
 
 def _right(pen: Pen, named: list[list[str]]) -> float:
@@ -88,21 +97,22 @@ def _labels(pen: Pen, labels: tuple[str, ...], across: Scale, y: float, ends: tu
     for index in shown:
         x = across.at(index)
         pen.line((x, y, x, y + 4), QUIET)
-        words = lines(labels[index], max(every * slot - 6, 40))
+        words = lines(labels[index], min(max(every * slot - 6, 40), ends[1] - ends[0]))
         deepest = max(deepest, len(words))
         half = max(map(width, words)) / 2
         pen.texts(min(max(x, ends[0] + half), ends[1] - half), y + SIZE + 6, words, "middle")
     return y + deepest * LINE + 10
 
 
-def _breaks(pen: Pen, chart: Chart, across: Scale, bottom: float) -> None:
+def _breaks(pen: Pen, chart: Chart, across: Scale, ends: tuple[float, float]) -> None:
     """Each break as a dotted upright between two points, named at its top."""
+    top, bottom = ends
     for position, one in enumerate(chart.breaks, 1):
         x = across.at(chart.labels.index(one.before, 1) - 0.5)
         words = "Break" if len(chart.breaks) == 1 else f"Break {position}"
         half = width(words) / 2
-        pen.line((x, LINE, x, bottom), INK, dashes="1 4", thick=2)
-        pen.text(min(max(x, half), pen.width - half), SIZE, words, "middle")
+        pen.line((x, top, x, bottom), INK, dashes="1 4", thick=2)
+        pen.text(min(max(x, half), pen.width - half), top - 4, words, "middle")
 
 
 def _level(pen: Pen, level: Level, chart: Chart, up: Scale, ends: tuple[float, float]) -> None:
@@ -110,7 +120,8 @@ def _level(pen: Pen, level: Level, chart: Chart, up: Scale, ends: tuple[float, f
     left, right = ends
     y = up.at(float(level.value))
     pen.line((left, y, right, y), INK, dashes="6 3", thick=1.5)
-    known = [up.at(float(point.value)) for point in chart.series[0].points if point.value is not None]
+    drawn = next(one for one in chart.series if any(point.value is not None for point in one.points))
+    known = [up.at(float(point.value)) for point in drawn.points if point.value is not None]
     words = cut(level.words, right - left)
     begin = left + 3 if abs(known[0] - y) > abs(known[-1] - y) else right - width(words) - 3
     pen.plate(begin, y - 5, words)

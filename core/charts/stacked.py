@@ -26,7 +26,8 @@ def stacked(pen: Pen, chart: Chart) -> float:
         _stack(pen, chart, index, scale, y)
         levels(pen, scale, chart.levels, y, THICK)
         y += down + GAP
-    pen.line((scale.at(0), top, scale.at(0), y - GAP / 2), INK)
+    if placed.is_beside:
+        pen.line((scale.at(0), top, scale.at(0), y - GAP / 2), INK)
     return y
 
 

@@ -106,9 +106,13 @@ class _Walker:
     def chart(self, chart: c.Chart) -> None:
         place = self.place(f"chart “{_short(chart.title)}”")
         self.say(chart.title, "caption", place)
-        for point in chart.points:
+        for one in chart.series:
+            self.say(one.name, "point", place)
+        for point in chart.points or (chart.series[0].points if chart.series else ()):
             self.say(point.label, "point", place)
         self.say(chart.summary, "note", place)
+        for broken in chart.breaks:
+            self.say(broken.reason, "note", place)
 
 
 def _short(text: str) -> str:

@@ -8,16 +8,14 @@ from reports.comparing.comparison import Line
 from reports.content import (
     Block,
     BlockList,
-    Cell,
     Chart,
-    Column,
     Item,
     Note,
     Paragraph,
-    Row,
     Section,
-    Span,
     Table,
+    chart_table,
+    charted,
 )
 
 
@@ -70,8 +68,9 @@ def _blocks(blocks: Iterable[Block], under: str, *, depth: int, sections: int = 
             case Table():
                 yield Grid(block, under)
             case Chart():
-                yield Grid(_as_table(block), under)
-                yield Line("paragraph", one_space(block.summary), under=under)
+                yield Grid(chart_table(block), under)
+                for said in (block.summary, *charted(block).remarks):
+                    yield Line("paragraph", one_space(said), under=under)
             case Note():
                 yield Line("label", one_space(block.label), depth, under=under)
                 yield from _blocks(block.blocks, under, depth=depth)
@@ -99,12 +98,3 @@ def _item(item: Item, marker: str, position: int, under: str, depth: int) -> Ite
         text = one_space(first.text)
         yield Line("item", text, depth, first.number, marker, position, under=under, links=links)
     yield from _blocks(rest, under, depth=depth)
-
-
-def _as_table(chart: Chart) -> Table:
-    rows = tuple(Row((_cell(point.label), _cell(point.stated))) for point in chart.points)
-    return Table(chart.title, (Column(""), Column(chart.unit, "number")), rows)
-
-
-def _cell(text: str) -> Cell:
-    return Cell((Paragraph((Span(text),)),)) if text else Cell()

@@ -8,6 +8,7 @@ Text is Unicode without control characters; numbers and money are already words 
 paper states them and never computes with them.
 """
 
+from reports.content.charts import chart_table, charted
 from reports.content.errors import ContentError
 from reports.content.logos import is_picture, picture, picture_size
 from reports.content.rules import check, is_unprintable
@@ -16,12 +17,14 @@ from reports.content.tree import (
     SCHEMA,
     Block,
     BlockList,
+    Break,
     Cell,
     Chart,
     Column,
     HeaderRow,
     HeaderTable,
     Item,
+    Level,
     Masthead,
     Note,
     Paper,
@@ -29,6 +32,7 @@ from reports.content.tree import (
     Point,
     Row,
     Section,
+    Series,
     Span,
     Table,
     children,
@@ -39,6 +43,7 @@ __all__ = [
     "SCHEMA",
     "Block",
     "BlockList",
+    "Break",
     "Cell",
     "Chart",
     "Column",
@@ -46,6 +51,7 @@ __all__ = [
     "HeaderRow",
     "HeaderTable",
     "Item",
+    "Level",
     "Masthead",
     "Note",
     "Paper",
@@ -53,8 +59,11 @@ __all__ = [
     "Point",
     "Row",
     "Section",
+    "Series",
     "Span",
     "Table",
+    "chart_table",
+    "charted",
     "check",
     "children",
     "content_hash",

@@ -6,16 +6,20 @@ from dataclasses import fields
 from datetime import date
 from typing import Any
 
+from core.charts import ChartRefused, Kind
+from reports.content.charts import charted
 from reports.content.errors import ContentError
 from reports.content.logos import is_picture, picture
 from reports.content.tree import (
     BlockList,
+    Break,
     Cell,
     Chart,
     Column,
     HeaderRow,
     HeaderTable,
     Item,
+    Level,
     Masthead,
     Note,
     Paper,
@@ -23,6 +27,7 @@ from reports.content.tree import (
     Point,
     Row,
     Section,
+    Series,
     Span,
     Table,
 )
@@ -49,14 +54,15 @@ UNPRINTABLE = re.compile(
 )
 
 CLASSES: tuple[type, ...] = (
-    Span, Paragraph, Item, BlockList, Column, Cell, Row, Table, Point, Chart, Note, Section, HeaderRow, HeaderTable,
-    Masthead, Paper,
+    Span, Paragraph, Item, BlockList, Column, Cell, Row, Table, Point, Series, Break, Level, Chart, Note, Section,
+    HeaderRow, HeaderTable, Masthead, Paper,
 )  # fmt: skip
 TYPES: dict[str, type] = {cls.__name__: cls for cls in CLASSES}
 CHOICES = {
     (BlockList, "marker"): {"bullet", "number", "letter", "roman"},
     (Column, "align"): {"text", "number"},
     (Row, "kind"): {"body", "total", "note"},
+    (Chart, "kind"): {kind.value for kind in Kind} - {Kind.SPARK.value},
     (Section, "kind"): {"section", "appendix", "closing"},
     (HeaderRow, "standing"): {"stated", "blank", "na", "none"},
 }
@@ -71,6 +77,10 @@ MEMBERS: dict[tuple[type, str], set[type]] = {
     (Table, "rows"): {Row},
     (Row, "cells"): {Cell},
     (Chart, "points"): {Point},
+    (Chart, "series"): {Series},
+    (Chart, "breaks"): {Break},
+    (Chart, "levels"): {Level},
+    (Series, "points"): {Point},
     (Note, "blocks"): BLOCKS,
     (Section, "blocks"): BLOCKS | {Section},
     (HeaderRow, "blocks"): RUNNING_TEXT,
@@ -189,9 +199,18 @@ def _check_table(table: Table) -> None:
 
 
 def _check_chart(chart: Chart) -> None:
-    for point in chart.points:
-        if not DECIMAL.fullmatch(point.value):
-            raise ContentError(f"The chart {chart.title[:60]!r} has {point.value[:20]!r}, which is no number.")
+    held = [*chart.points, *(point for one in chart.series for point in one.points)]
+    for value in (*(point.value for point in held if point.value), *(level.value for level in chart.levels)):
+        if not DECIMAL.fullmatch(value):
+            raise ContentError(f"The chart {chart.title[:60]!r} has {value[:20]!r}, which is no number.")
+    if chart.points and chart.series:
+        raise ContentError(
+            f"The chart {chart.title[:60]!r} has points of its own beside its series; make them one too."
+        )
+    try:
+        charted(chart)
+    except ChartRefused as refusal:
+        raise ContentError(str(refusal)) from None
 
 
 def _check_section(section: Section) -> None:

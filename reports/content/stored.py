@@ -7,10 +7,16 @@ from typing import Any
 
 from reports.content.errors import ContentError
 from reports.content.rules import CLASSES, TYPES, check
-from reports.content.tree import SCHEMA, Paper, Paragraph, Span
+from reports.content.tree import SCHEMA, Chart, Paper, Paragraph, Point, Span
 
 ONLY_IN_DRAFTS = {"cite"}
 NAMES = {cls: tuple(part.name for part in fields(cls) if part.name not in ONLY_IN_DRAFTS) for cls in CLASSES}
+# Parts that papers have had since editions were published without them: unsaid where they say nothing, so that what was
+# published keeps its hash.
+LATER: dict[type, dict[str, Any]] = {
+    Chart: {"kind": "bars", "series": (), "breaks": (), "levels": ()},
+    Point: {"is_provisional": False},
+}
 
 
 def to_json(paper: Paper) -> str:
@@ -51,7 +57,11 @@ def _plain(value: Any) -> Any:
     cls = type(value)
     if cls is Paragraph and any(span.cite for span in value.spans):
         value = replace(value, spans=_uncited(value.spans))
-    return {"is": cls.__name__, **{name: _plain(getattr(value, name)) for name in NAMES[cls]}}
+    plain = {"is": cls.__name__, **{name: _plain(getattr(value, name)) for name in NAMES[cls]}}
+    for name, unsaid in LATER.get(cls, {}).items():
+        if getattr(value, name) == unsaid:
+            del plain[name]
+    return plain
 
 
 def _uncited(spans: tuple[Span, ...]) -> tuple[Span, ...]:

@@ -93,21 +93,58 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One value of a chart: its label, its number as a decimal string, and the same number as the paper states it."""
+    """One value of a chart: its label, its number as a decimal string, and the same number as the paper states it.
+
+    A `value` of "" is a gap: no figure is known, which is not nought.
+    """
 
     label: str
     value: str
     stated: str
+    is_provisional: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """The values of one of several things that a chart shows side by side."""
+
+    name: str
+    points: tuple[Point, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """From the point labelled `before` on, a chart's figures mean something else, for this reason."""
+
+    before: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """A value that a chart's figures are held against: a target, a baseline. Written as a point's."""
+
+    name: str
+    value: str
+    stated: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A bar chart with its data; every renderer shows the data in words too. `summary` is what the picture shows."""
+    """A chart with its data; every renderer shows the data in words too. `summary` is what the picture shows.
+
+    `kind` is one of `core.charts.Kind` but the sparkline, which is no figure of its own. One series stands in `points`,
+    several in `series`.
+    """
 
     title: str
     summary: str
     unit: str
     points: tuple[Point, ...]
+    kind: str = "bars"
+    series: tuple[Series, ...] = ()
+    breaks: tuple[Break, ...] = ()
+    levels: tuple[Level, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

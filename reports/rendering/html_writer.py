@@ -1,7 +1,6 @@
 """Writes the parts of a paper as HTML, each with its address; `html.py` makes pages and documents of them."""
 
 from collections.abc import Callable, Mapping
-from decimal import Decimal
 from html import escape
 
 from reports.content import (
@@ -18,6 +17,8 @@ from reports.content import (
     Section,
     Span,
     Table,
+    chart_table,
+    charted,
     is_picture,
     picture,
     picture_size,
@@ -25,6 +26,7 @@ from reports.content import (
 )
 from reports.rendering.assets import logo
 from reports.rendering.direction import is_right_to_left
+from reports.rendering.drawings import for_print, for_screens
 from reports.rendering.marks import paragraph_mark
 from reports.rendering.turning import UPRIGHT, turned
 from reports.rendering.widths import column_widths, is_long, is_prose, is_wide
@@ -260,7 +262,8 @@ class Writer:
                 return self.spans(paragraph.spans)
         return "".join(self.block(block, depth) for block in blocks)
 
-    def table(self, table: Table, *, turns: bool) -> str:
+    def table(self, table: Table, *, turns: bool, is_under_picture: bool = False) -> str:
+        """A table; one that `is_under_picture` is named by the title of its chart, which stands above both."""
         self.tables += 1
         ident = f"paper-table-{self.tables}"
         columns = ""
@@ -273,13 +276,14 @@ class Writer:
             else "<td></td>"
             for column in table.columns
         )
-        stacks = not self.printed and is_prose(table)
+        stacks = not (self.printed or is_under_picture) and is_prose(table)
         rows = "".join(self.row(table, row, stacks=stacks) for row in table.rows)
         css = f"paper-table{' paper-prose' if stacks else ''}{' paper-turned' if turns else ''}"
-        html = (
-            f'<table class="{css}"><caption id="{ident}"{_direction(table.caption)}>'
-            f"{escape(table.caption)}</caption>{columns}<thead><tr>{headings}</tr></thead><tbody>{rows}</tbody></table>"
-        )
+        name, caption = "", f'<caption id="{ident}"{_direction(table.caption)}>{escape(table.caption)}</caption>'
+        if is_under_picture:
+            name, caption = f' aria-labelledby="{ident}"', ""
+        head = f"<thead><tr>{headings}</tr></thead>" if any(column.heading for column in table.columns) else ""
+        html = f'<table class="{css}"{name}>{caption}{columns}{head}<tbody>{rows}</tbody></table>'
         if self.printed or not is_wide(table):
             return html
         return f'<section class="paper-scroll" aria-labelledby="{ident}" tabindex="0">{html}</section>'
@@ -310,31 +314,28 @@ class Writer:
         return f"<td{align}{named}>{inner}</td>"
 
     def chart(self, chart: Chart) -> str:
-        """Bars and numbers in one table: the bars are decoration, the numbers beside them say the same."""
-        values = [Decimal(point.value) for point in chart.points]
-        lowest = min([*values, Decimal()])
-        reach = max([*values, Decimal()]) - lowest or Decimal(1)
-        rows = "".join(
-            f'<tr><th scope="row"{_direction(point.label)}>{escape(point.label)}</th><td class="paper-bar-cell">'
-            f"{self.bar((min(value, Decimal()) - lowest) / reach, abs(value) / reach)}"
-            f'<span class="paper-bar-figure">{escape(point.stated)}</span></td></tr>'
-            for point, value in zip(chart.points, values, strict=True)
-        )
-        unit = f'<thead><tr><td></td><th scope="col">{escape(chart.unit)}</th></tr></thead>' if chart.unit else ""
+        """A chart as a picture, then the same as a table: what the picture shows is there for everybody."""
+        shown = charted(chart)
+        table = self.table(chart_table(chart), turns=False, is_under_picture=True)
+        title = f'<p class="paper-chart-title" id="paper-table-{self.tables}"{_direction(chart.title)}>'
         summary = f'<p class="paper-chart-summary">{escape(chart.summary)}</p>' if chart.summary else ""
+        remarks = f'<p class="paper-chart-remarks">{escape(" ".join(shown.remarks))}</p>' if shown.remarks else ""
         return (
-            '<div class="paper-chart"><table class="paper-table paper-chart-table">'
-            f'<caption>{escape(chart.title)}</caption><colgroup><col class="paper-chart-label"><col></colgroup>{unit}'
-            f"<tbody>{rows}</tbody></table>{summary}</div>"
+            f'<div class="paper-chart">{title}{escape(chart.title)}</p>{self.pictures(chart)}'
+            f"{table if shown.labels or any(shown.table.headings) else ''}{summary}{remarks}</div>"
         )
 
-    def bar(self, start: Decimal, length: Decimal) -> str:
-        """A bar of a chart; both measures are shares of the whole width."""
-        return (
-            '<svg xmlns="http://www.w3.org/2000/svg" class="paper-bar" viewBox="0 0 100 10" preserveAspectRatio="none"'
-            f' aria-hidden="true"><rect x="{start * 100:.2f}" width="{length * 100:.2f}" height="10"'
-            f' fill="{escape(self.paper.masthead.colour)}"/></svg>'
-        )
+    def pictures(self, chart: Chart) -> str:
+        """The drawing for print; on screen one for a phone beside it, of which the style sheet shows either."""
+        colour = self.paper.masthead.colour
+        if self.printed:
+            drawn = for_print(chart, colour)
+            return f'<div class="paper-chart-wide">{drawn.svg}</div>' if drawn else ""
+        both = for_screens(chart, colour)
+        if both is None:
+            return ""
+        wide, narrow = both
+        return f'<div class="paper-chart-wide">{wide.svg}</div><div class="paper-chart-narrow">{narrow.svg}</div>'
 
     def note(self, note: Note, depth: int) -> str:
         label = f'<p class="paper-note-label">{escape(note.label)}</p>' if note.label else ""

@@ -23,6 +23,8 @@ from reports.content import (
     Row,
     Section,
     Table,
+    chart_table,
+    charted,
     check,
 )
 from reports.rendering.markdown_words import bold, heading, plain, words
@@ -184,8 +186,8 @@ def _cell_lines(blocks: tuple[Block, ...]) -> Iterator[str]:
                 for row in block.rows:
                     yield from _row_lines(row)
             case Chart():
-                said = [text for point in block.points for text in (point.label, point.stated)]
-                yield from (plain(text, begins=False) for text in (block.title, block.unit, *said, block.summary))
+                yield from _cell_lines((chart_table(block),))
+                yield from (plain(text, begins=False) for text in (block.summary, " ".join(charted(block).remarks)))
 
 
 def _row_lines(row: Row) -> Iterator[str]:
@@ -195,11 +197,11 @@ def _row_lines(row: Row) -> Iterator[str]:
 
 def _chart(chart: Chart) -> Iterator[str]:
     yield f"Table: {plain(chart.title, begins=False)}"
-    if chart.points or chart.unit:
-        points = ([point.label, point.stated] for point in chart.points)
-        rows = ([_in_cell(plain(text, begins=False)) for text in point] for point in points)
-        yield _table((Column(""), Column(chart.unit, align="number")), rows)
+    table = chart_table(chart)
+    if table.rows or any(column.heading for column in table.columns):
+        yield _table(table.columns, ([*map(_cell, row.cells)] for row in table.rows))
     yield plain(chart.summary)
+    yield plain(" ".join(charted(chart).remarks))
 
 
 def _note(note: Note) -> str:

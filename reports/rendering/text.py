@@ -16,6 +16,7 @@ from reports.content import (
     Section,
     Span,
     Table,
+    charted,
 )
 from reports.rendering.marks import list_mark, paragraph_mark
 
@@ -116,11 +117,15 @@ def _cell(cell: Cell) -> str:
 
 
 def _chart(chart: Chart, indent: str) -> Iterator[str]:
-    yield indent + (f"{chart.title} ({chart.unit})" if chart.unit else chart.title)
-    for point in chart.points:
-        yield f"{indent}{INDENT}{point.label}: {point.stated}"
-    if chart.summary:
-        yield indent + chart.summary
+    shown = charted(chart)
+    if chart.series:
+        yield indent + chart.title
+        yield indent + INDENT + " | ".join(shown.table.headings[1:])
+    else:
+        yield indent + (f"{chart.title} ({chart.unit})" if chart.unit else chart.title)
+    for label, *figures in shown.table.rows:
+        yield f"{indent}{INDENT}{label}: {' | '.join(figures)}"
+    yield from (indent + said for said in (chart.summary, " ".join(shown.remarks)) if said)
 
 
 def _note(note: Note, indent: str) -> Iterator[str]:

@@ -1,15 +1,19 @@
 """Hypothesis strategies for whole papers, from any text to only such text as our print fonts hold."""
 
+from dataclasses import replace
+
 from hypothesis import strategies as st
 
 from reports.content import (
     BlockList,
+    Break,
     Cell,
     Chart,
     Column,
     HeaderRow,
     HeaderTable,
     Item,
+    Level,
     Masthead,
     Note,
     Paper,
@@ -17,6 +21,7 @@ from reports.content import (
     Point,
     Row,
     Section,
+    Series,
     Span,
     Table,
 )
@@ -67,15 +72,31 @@ def papers(draw, text=any_text, *, most=2):
         rows = st.builds(Row, cells=cells, kind=st.sampled_from(["body", "total", "note"]))
         return Table(draw(named(text)), columns, draw(some(rows)), draw(st.booleans()))
 
-    values = st.integers(-1000, 1000).map(str)
-    charts = st.builds(
-        Chart,
-        title=named(text),
-        summary=text,
-        unit=text,
-        points=some(st.builds(Point, label=text, value=values, stated=text)),
-    )
-    blocks = st.one_of(numbered, running, tables(), charts)
+    values = st.integers(0, 1000).map(str)
+    points = st.builds(Point, label=text, value=st.just("") | values, stated=text, is_provisional=st.booleans())
+
+    @st.composite
+    def charts(draw):
+        """A bar chart as papers have always had them, or one of several series, which may break."""
+        title, summary, unit, first = draw(named(text)), draw(text), draw(text), draw(some(points))
+        if draw(st.booleans()):
+            return Chart(title, summary, unit, first)
+        second = tuple(replace(point, value=draw(values)) for point in first)
+        labels = {point.label for point in first[1:]}
+        return Chart(
+            title,
+            summary,
+            unit,
+            (),
+            kind=draw(st.sampled_from(["bars", "stacked", "line"] + ["slope"] * (len(first) in (0, 2)))),
+            series=(Series("A", first), Series(draw(st.just("B")), second))
+            if draw(st.booleans())
+            else (Series("", first),),
+            breaks=tuple(Break(label, draw(named(text))) for label in sorted(labels)[:1]),
+            levels=draw(some(st.builds(Level, name=named(text), value=values, stated=text))),
+        )
+
+    blocks = st.one_of(numbered, running, tables(), charts())
 
     def section(depth):
         inner = blocks if depth == 3 else st.one_of(blocks, st.deferred(lambda: section(depth + 1)))

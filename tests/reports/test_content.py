@@ -7,6 +7,7 @@ from hypothesis import HealthCheck, given, settings
 
 from reports.content import (
     BlockList,
+    Break,
     Cell,
     Chart,
     Column,
@@ -19,6 +20,7 @@ from reports.content import (
     Point,
     Row,
     Section,
+    Series,
     Span,
     Table,
     check,
@@ -58,6 +60,12 @@ def test_the_sample_uses_every_part_of_the_tree():
         *("Paper", "Masthead", "HeaderTable", "HeaderRow", "Section", "Paragraph", "Span", "BlockList", "Item"),
         *("Table", "Column", "Row", "Cell", "Chart", "Point", "Note"),
     }
+
+
+def test_a_chart_as_papers_always_had_them_is_stored_in_the_same_bytes():
+    stored = to_json(holding(Chart("C", "It fell.", "Crimes", (Point("2030", "7", "seven"),))))
+    point = '{"is":"Point","label":"2030","stated":"seven","value":"7"}'
+    assert f'{{"is":"Chart","points":[{point}],"summary":"It fell.","title":"C","unit":"Crimes"}}' in stored
 
 
 def _parts(value):
@@ -123,6 +131,15 @@ REFUSED = {
         "Item.blocks takes no Section",
     ),
     "a chart of words": (holding(Chart("C", "", "", (Point("a", "many", "many"),))), "is no number"),
+    "a chart that breaks nowhere": (
+        holding(Chart("C", "", "", (Point("a", "1", ""), Point("b", "", "")), breaks=(Break("c", "Why"),))),
+        "which is none of its labels",
+    ),
+    "a chart with points beside its series": (
+        holding(Chart("C", "", "", (Point("a", "1", "1"),), series=(Series("S", (Point("a", "1", "1"),)),))),
+        "make them one too",
+    ),
+    "a sparkline in a paper": (holding(Chart("C", "", "", (), kind="spark")), "it takes bars, line, slope, stacked"),
     "an unknown marker": (holding(bullets("x", marker="star")), "'star'; it takes bullet"),
     "a number for a text": (holding(Paragraph((Span(7),))), "Span.text should be str, not int"),
     "an address of spaces": (replace(SAMPLE, sections=(Section("S", "a b", ()),)), "'a b' for an address"),

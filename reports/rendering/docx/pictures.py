@@ -1,16 +1,19 @@
-"""Pictures for Word, which shows no SVG of ours: logos and bar charts as PNG."""
+"""Pictures for Word, which shows no SVG of ours: logos and charts as PNG."""
 
-import io
-from decimal import Decimal
+import atexit
+import os
 from functools import cache
 from html import escape
+from pathlib import Path
+from shutil import rmtree
+from tempfile import mkdtemp
 
 import resvg_py
-from PIL import Image, ImageDraw, ImageFont
+from fontTools.ttLib import TTFont
 
 from reports.content import Chart, is_picture, picture
 from reports.rendering.assets import font_path, logo
-from reports.rendering.direction import is_right_to_left
+from reports.rendering.drawings import for_print
 
 LOGO_PIXELS = 354  # 15 mm at 600 to the inch
 EMU = 36_000  # Word's units to a millimetre
@@ -19,15 +22,7 @@ LOGO_WIDEST = 80
 
 CHART_WIDTH = 170
 PIXELS = 8  # to a millimetre: about 200 to the inch
-LABELS = 58  # millimetres for the words before a bar
-FIGURES = 34  # and for those after it
-BAR, GAP = 5, 3
-TEXT = 33  # pixels: 12 points
-LINE = 42
-MOST_BARS = 60  # more would not stand on a page; the table under the picture has them all
-LONGEST_LABEL = 120
-INK = "#0b0c0c"
-LATIN, ARABIC, HEBREW = (f"asset:{name}-regular" for name in ("source-sans-3", "noto-sans-arabic", "noto-sans-hebrew"))
+CHART_FONTS = [f"asset:{name}-regular" for name in ("source-sans-3", "noto-sans-arabic", "noto-sans-hebrew")]
 
 
 def logo_png(name: str) -> bytes:
@@ -74,72 +69,34 @@ def inline(relationship: str, number: int, png: bytes, *, alternative: str, widt
 
 
 def chart_png(chart: Chart, colour: str) -> bytes:
-    """The bars of a chart, each between its label and its figure. b"" where they are none, or too many for a page."""
-    if not 0 < len(chart.points) <= MOST_BARS:
+    """The chart as print draws it. b"" where there is nothing to draw, or more than a page holds: the table has it."""
+    drawn = for_print(chart, colour)
+    if drawn is None:
         return b""
-    labels = [_wrapped(point.label[:LONGEST_LABEL], LABELS * PIXELS) for point in chart.points]
-    figures = [_wrapped(point.stated[:LONGEST_LABEL], FIGURES * PIXELS) for point in chart.points]
-    heights = [
-        max(BAR * PIXELS, LINE * max(len(label), len(figure))) + GAP * PIXELS
-        for label, figure in zip(labels, figures, strict=True)
-    ]
-    values = [Decimal(point.value) for point in chart.points]
-    lowest = min([*values, Decimal()])
-    reach = max([*values, Decimal()]) - lowest or Decimal(1)
-    left = (LABELS + 3) * PIXELS
-    room = (CHART_WIDTH - LABELS - FIGURES - 6) * PIXELS
-    drawn = Image.new("RGB", (CHART_WIDTH * PIXELS, sum(heights)), "white")
-    pen = ImageDraw.Draw(drawn)
-    top = 0
-    for label, figure, value, height in zip(labels, figures, values, heights, strict=True):
-        middle = top + height // 2
-        start = left + int((min(value, Decimal()) - lowest) / reach * room)
-        end = start + int(abs(value) / reach * room)
-        if end > start:
-            pen.rectangle((start, middle - BAR * PIXELS // 2, end, middle + BAR * PIXELS // 2), fill=colour)
-        _write(pen, label, 0, middle)
-        _write(pen, figure, end + 3 * PIXELS, middle)
-        top += height
-    axis = left + int(-lowest / reach * room)
-    pen.line((axis, 0, axis, top), fill=INK, width=2)
-    made = io.BytesIO()
-    drawn.save(made, "PNG", compress_level=6)
-    return made.getvalue()
-
-
-def _write(pen: ImageDraw.ImageDraw, lines: list[str], left: int, middle: int) -> None:
-    first = middle - LINE * (len(lines) - 1) / 2
-    for position, words in enumerate(lines):
-        pen.text((left, first + LINE * position), words, fill=INK, font=_font(words), anchor="lm")
-
-
-def _wrapped(text: str, room: int) -> list[str]:
-    """The text in lines no wider than `room` pixels."""
-    lines = [""]
-    for word in text.split():
-        for part in _parted(word, room):
-            longer = f"{lines[-1]} {part}".strip()
-            if lines[-1] and _font(longer).getlength(longer) > room:
-                lines.append(part)
-            else:
-                lines[-1] = longer
-    return lines
-
-
-def _parted(word: str, room: int) -> list[str]:
-    """A word, cut where it is wider than `room` by itself."""
-    if _font(word).getlength(word) <= room:
-        return [word]
-    letters = max(1, room // TEXT)
-    return [word[start : start + letters] for start in range(0, len(word), letters)]
-
-
-def _font(words: str) -> ImageFont.FreeTypeFont:
-    if not is_right_to_left(words):
-        return _opened(LATIN)
-    return _opened(HEBREW if any("\u0590" <= letter <= "\u05ff" for letter in words) else ARABIC)
+    return resvg_py.svg_to_bytes(
+        svg_string=drawn.svg,
+        background="#ffffff",
+        width=CHART_WIDTH * PIXELS,
+        skip_system_fonts=True,
+        font_files=_fonts(),
+    )
 
 
 @cache
-def _opened(key: str) -> ImageFont.FreeTypeFont:
-    return ImageFont.truetype(font_path(key), TEXT)
+def _fonts() -> list[str]:
+    """Our fonts as resvg reads them, unpacked once for as long as this process lives."""
+    folder = Path(mkdtemp(prefix="portal-fonts-"))
+    atexit.register(_remove, folder, os.getpid())
+    unpacked = []
+    for key in CHART_FONTS:
+        unpacked.append(str(folder / f"{key.removeprefix('asset:')}.ttf"))
+        with TTFont(font_path(key), recalcBBoxes=False, recalcTimestamp=False) as font:
+            font.flavor = None
+            font.save(unpacked[-1], reorderTables=False)
+    return unpacked
+
+
+def _remove(folder: Path, owner: int) -> None:
+    """Tidy up at the end of the process that unpacked; one forked from it leaves the fonts to it."""
+    if os.getpid() == owner:
+        rmtree(folder, ignore_errors=True)

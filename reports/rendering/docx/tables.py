@@ -6,7 +6,7 @@ from html import escape
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from reports.content import Block, Chart, Column, HeaderTable, Paragraph, Row, Table, walk
+from reports.content import Block, Column, HeaderTable, Paragraph, Row, Table, walk
 from reports.rendering.direction import is_right_to_left
 from reports.rendering.docx.markup import line, paragraph, runs
 from reports.rendering.docx.pages import PORTRAIT
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from reports.rendering.docx.writer import Writer
 
 LABELS = 0.32  # the share of a header table that its labels take
-CHART_LABELS = 0.66
 MARGINS = 200  # twips that the sides of a cell take
 NARROWEST = 600
 SHORT, SHORT_LETTERS = 8, 1_000  # rows and letters of a table that stays on one page
@@ -53,22 +52,6 @@ def header_table(writer: "Writer", table: HeaderTable) -> str:
         rows.append(_row([_cell(label, widths[0]), _cell(value, widths[1])]))
     look = _look(first_row=False, first_column=True)
     return _table("PaperHeader", widths, look, "".join(rows), caption=table.caption)
-
-
-def chart_table(chart: Chart, place: Place) -> str:
-    """The points of a chart, under its unit."""
-    widths = _twips([100 * CHART_LABELS, 100 - 100 * CHART_LABELS], place.room)
-    rows = []
-    if chart.unit:
-        unit = Column(chart.unit, align="number")
-        rows.append(_row([_heading(Column(""), widths[0]), _heading(unit, widths[1])], is_heading=True))
-    for point in chart.points:
-        label = line("TableText", point.label)
-        rows.append(_row([_cell(label, widths[0]), _cell(_figure(point.stated), widths[1])]))
-    if not rows:
-        return ""
-    look = _look(first_row=bool(chart.unit), first_column=True)
-    return _table("PaperTable", widths, look, "".join(rows), caption=chart.title, left=place.left)
 
 
 def _table(style: str, widths: Sequence[int], look: str, rows: str, *, caption: str, left: int = 0) -> str:
@@ -125,11 +108,6 @@ def _heading(column: Column, width: int) -> str:
     align = RIGHT if column.align == "number" else ""
     inner = runs(column.heading, right_to_left=backwards)
     return _cell(paragraph("TableHeading", inner, right_to_left=backwards, align=align), width)
-
-
-def _figure(text: str) -> str:
-    backwards = is_right_to_left(text)
-    return paragraph("TableText", runs(text, right_to_left=backwards), right_to_left=backwards, align=RIGHT)
 
 
 def _place(writer: "Writer", style: str, width: int) -> Place:

@@ -14,6 +14,8 @@ from reports.content import (
     Section,
     Span,
     Table,
+    chart_table,
+    charted,
     walk,
 )
 from reports.rendering.direction import is_right_to_left
@@ -224,12 +226,13 @@ class Writer:
 
     def chart(self, chart: Chart, place: Place) -> str:
         """A chart as a picture, then the same as a table: what the picture shows is there for everybody."""
-        drawn = ""
+        shown, drawn = charted(chart), ""
         if png := chart_png(chart, self.paper.masthead.colour):
             width = min(CHART_WIDTH, max(40, place.room / TWIPS))
-            drawn = paragraph("Normal", self.picture(png, _said_of(chart), width, 240), keep_next=True)
-        summary = line("ChartSummary", chart.summary) if chart.summary else ""
-        return line("Caption", chart.title) + drawn + tables.chart_table(chart, place) + (summary or SPACE)
+            drawn = paragraph("Normal", self.picture(png, shown.alternative, width, 240), keep_next=True)
+        said = "".join(line("ChartSummary", words) for words in (chart.summary, " ".join(shown.remarks)) if words)
+        table = tables.table(self, chart_table(chart), place)
+        return line("Caption", chart.title) + drawn + table + (said or SPACE)
 
     def note(self, note: Note, place: Place) -> str:
         left = place.left + NOTE_STEP
@@ -262,11 +265,6 @@ def _page_of(name: str) -> str:
         f' PAGEREF {name} \\h </w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>'
         '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
     )
-
-
-def _said_of(chart: Chart) -> str:
-    """What a chart's picture is called aloud: its title and what it shows; the numbers are in the table under it."""
-    return f"Bar chart: {chart.title}. {chart.summary}".strip()
 
 
 def _is_numbered(section: Section) -> bool:

@@ -20,12 +20,14 @@ def test_a_table_holds_every_figure_in_words_and_says_where_there_is_none():
     oxford = Series("Oxford", (Point("2024", Decimal("33587.50")), Point("2025", None, "not published")))
     county = Series("County", (Point("2024", Decimal(-3)), Point("2025", None)))
     shown = chart(oxford, county, kind=Kind.BARS)
-    assert shown.table.headings == ("", "Oxford (Offences)", "County (Offences)")
+    assert shown.table.headings == ("", "Oxford", "County")
+    assert shown.remarks == ("Unit: Offences.",)
     assert shown.table.rows == (("2024", "33,587.5", "−3"), ("2025", "not published", "no figure"))
 
 
 def test_an_only_series_is_headed_by_the_unit():
     assert chart(years("", 1)).table.headings == ("", "Offences")
+    assert chart(years("Oxford", 1)).table.headings == ("", "Oxford (Offences)")
 
 
 def test_series_are_made_from_pairs_in_the_words_asked_for():
@@ -51,7 +53,7 @@ def test_remarks_tell_levels_breaks_gaps_and_what_is_provisional():
 def test_a_series_that_is_provisional_throughout_is_named_once():
     so_far = Series("So far", (Point("2020", 3, is_provisional=True), Point("2021", 4, is_provisional=True)))
     last = Series("Last", (Point("2020", 3), Point("2021", 4, is_provisional=True)))
-    assert chart(so_far, last).remarks == ("Provisional: So far; Last, 2021.",)
+    assert chart(so_far, last).remarks == ("Unit: Offences.", "Provisional: So far; Last, 2021.")
 
 
 REFUSED = {

@@ -2,6 +2,7 @@
 
 from reports.comparing import Change, Mark, Passage
 from reports.content import BlockList, Chart, Note, Paragraph, Section, Table
+from tests.reports.rendering.reading import words_of_chart
 
 OLD, NEW = "old", "new"
 ABSENT = {OLD: Mark.INSERTED, NEW: Mark.DELETED}
@@ -84,5 +85,4 @@ def _texts(block):
             cells = [text for row in block.rows for cell in row.cells for one in cell.blocks for text in _texts(one)]
             return [block.caption, *(column.heading for column in block.columns), *cells]
         case Chart():
-            points = [text for point in block.points for text in (point.label, point.stated)]
-            return [block.title, block.unit, *points, block.summary]
+            return words_of_chart(block)

@@ -10,7 +10,7 @@ import pypdf
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from reports.content import Chart, Note, Paragraph, Section, Table
+from reports.content import Chart, Note, Paragraph, Section, Table, charted
 
 
 def strings(paper):
@@ -33,11 +33,18 @@ def strings_of(block):
             return [heading]
         case Table(caption=caption, columns=columns):
             return [caption, *(column.heading for column in columns)]
-        case Chart(title=title, summary=summary, unit=unit, points=points):
-            return [title, summary, unit, *(text for point in points for text in (point.label, point.stated))]
+        case Chart():
+            return words_of_chart(block)
         case Note(label=label):
             return [label]
     return []
+
+
+def words_of_chart(chart):
+    """What a chart says in words, in order."""
+    shown = charted(chart)
+    cells = [words for row in shown.table.rows for words in row]
+    return [shown.title, *shown.table.headings, *cells, shown.finding, *shown.remarks]
 
 
 def squeezed(text):
@@ -46,7 +53,9 @@ def squeezed(text):
 
 
 class Words(HTMLParser):
-    """The text of HTML between its tags, head and styles left out; and the tags met."""
+    """The text of HTML between its tags, head, styles and drawings left out; and the tags met."""
+
+    UNSAID = ("head", "style", "title", "svg")
 
     def __init__(self, html):
         super().__init__()
@@ -56,10 +65,10 @@ class Words(HTMLParser):
 
     def handle_starttag(self, tag, attrs):
         self.tags.append((tag, dict(attrs)))
-        self.silent += tag in ("head", "style", "title")
+        self.silent += tag in self.UNSAID
 
     def handle_endtag(self, tag):
-        self.silent -= tag in ("head", "style", "title")
+        self.silent -= tag in self.UNSAID
 
     def handle_data(self, data):
         if not self.silent:
@@ -89,6 +98,9 @@ class Tag:
 
     @property
     def text(self):
+        """What is read aloud: of a picture, not the letters drawn in it."""
+        if self.role == "Figure":
+            return ""
         return " ".join(
             part for part in (kid if isinstance(kid, str) else getattr(kid, "text", "") for kid in self.kids) if part
         )

@@ -5,7 +5,7 @@ from itertools import count
 
 from reports.content import BlockList, Chart, Note, Paragraph, Section, Table
 from reports.rendering.marks import list_mark, paragraph_mark
-from tests.reports.rendering.reading import squeezed
+from tests.reports.rendering.reading import squeezed, words_of_chart
 
 ALL_MARKS = ("bullet", "number", "letter", "roman")
 
@@ -71,5 +71,4 @@ def _of(block):
         case Paragraph():
             return [paragraph_mark(block.number) if block.number else "", block.text]
         case Chart():
-            points = [text for point in block.points for text in (point.label, point.stated)]
-            return [block.title, block.unit, *points, block.summary]
+            return words_of_chart(block)

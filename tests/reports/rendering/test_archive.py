@@ -12,6 +12,7 @@ import weasyprint
 from reports.content import Column, Masthead, Table, from_json, to_json
 from reports.rendering.pdf import pdf
 from tests.reports.pictures import as_logo, png
+from tests.reports.rendering.charts_paper import CHARTS
 from tests.reports.rendering.test_turning import TURNED
 from tests.reports.rendering.validators import faults, faults_by_verapdf
 from tests.reports.sample_paper import LONG, SAMPLE, bullets, row, words
@@ -28,6 +29,7 @@ SHAPES = {
     "an uploaded logo that is decoration": holding(words("x"), masthead=Masthead("Council", LOGO)),
     "right to left": holding(words("שלום עולם, 12,345", "1"), words("مرحبا"), title="مرحبا", language="ar"),
     "turned pages": TURNED,
+    "charts of every kind": CHARTS,
     "hostile": holding(
         nested(30),
         words("<script>alert(1)</script>"),

@@ -38,6 +38,9 @@ class Words(HTMLParser):
         if tag not in VOID and (self.silent or tag in ("nav", "svg")):
             self.silent.append(tag)
 
+    def handle_startendtag(self, tag, attrs):
+        """What opens and closes at once holds no words."""
+
     def handle_endtag(self, tag):
         if self.silent:
             self.silent.pop()

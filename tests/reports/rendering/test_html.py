@@ -35,6 +35,7 @@ WRITTEN = {
         "path",
         "g",
         "rect",
+        "text",
         "title",
         "div",
         "p",
@@ -124,9 +125,10 @@ def test_only_tables_too_wide_for_a_phone_scroll_in_a_region_of_their_own():
 
 def test_a_chart_says_in_words_what_it_draws():
     html = article(SAMPLE)
-    assert "<caption>Recorded thefts from shops, year to March</caption>" in html
-    assert 'aria-hidden="true"><rect x="0.00" width="100.00"' in html  # the longest bar
-    assert '<span class="paper-bar-figure">2,534</span>' in html
+    title = re.search('id="(paper-table-[0-9]+)">Recorded thefts from shops, year to March</p>', html)
+    assert f'<table class="paper-table" aria-labelledby="{title[1]}"><thead>' in html
+    assert html.count("<title>Bar chart: Recorded thefts from shops, year to March. Thefts from shops rose for") == 2
+    assert '<td class="paper-figure">2,534</td>' in html
 
 
 def test_right_to_left_paragraphs_say_so():

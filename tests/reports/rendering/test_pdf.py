@@ -51,9 +51,11 @@ def test_every_string_and_cell_of_the_sample_stands_in_its_pdf(tags):
 
 
 def test_the_pages_hold_the_same_words_as_the_tags(printed, tags):
-    """What is seen and what is heard are the same, feet of pages apart."""
+    """What is seen and what is heard are the same, feet of pages and letters in pictures apart."""
     drawn = "".join(text for page in marked_text(printed) for mark, text in sorted(page.items()) if mark >= 0)
-    assert sorted(squeezed(drawn)) == sorted(squeezed(tags.text))
+    pictured = "".join(letters for figure in tags.all("Figure") for letters in figure.kids)
+    assert "2,534" in pictured
+    assert sorted(squeezed(drawn)) == sorted(squeezed(tags.text + pictured))
 
 
 def test_it_says_who_wrote_it_when_and_in_which_language(printed):
