@@ -138,6 +138,7 @@ def world() -> World:
         "header_field": make.header_field(of=style, key="date", label="Date"),
         "approver_role": make.approver_role(of=style),
         "implication_kind": make.implication_kind(of=style),
+        "import_run": make.import_run(of=ours, heard_at=now),
         "pre_election_period": make.pre_election_period(of=ours, from_date=long_ago, until_date=long_ago),
         "removal": remove_record(
             record=make.action(under=priority, text="Sweep the towpath."),

@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import IO, Any
 
 from django.conf import settings
-from django.db import close_old_connections, connection
+from django.db import connection
 from django.utils import timezone
 
 from scorecard.importing.feeding import feedings_of
@@ -132,7 +132,6 @@ def _messages(pipe: IO[str] | None) -> Iterator[Message]:
 
 def _note(run: ImportRun, message: Message) -> bool:
     """Keep how far it is; False where it should stop."""
-    close_old_connections()
     return bool(
         ImportRun.objects.filter(pk=run.pk, state=ImportRun.State.READING, is_cancel_wanted=False).update(
             done=message["done"], size=message["total"], rows=message["rows"], heard_at=timezone.now()
