@@ -268,7 +268,9 @@ class Writer:
         ident = f"paper-table-{self.tables}"
         columns = ""
         if self.printed:
-            widths = "".join(f'<col style="width:{width}%">' for width in column_widths(table))
+            widths = "".join(
+                f'<col style="width:{width}%">' for width in column_widths(table, is_upright=is_under_picture)
+            )
             columns = f"<colgroup>{widths}</colgroup>"
         headings = "".join(
             f'<th scope="col"{_number_class(column.align)}>{escape(column.heading)}</th>'

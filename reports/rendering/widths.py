@@ -14,15 +14,15 @@ LONG_CELL = 400  # letters from which a cell takes a good part of a page
 NARROW_SCREEN = 34  # letters that fit side by side on a screen of 320 pixels
 
 
-def column_widths(table: Table) -> list[float]:
-    """The share of each column in per cent.
+def column_widths(table: Table, *, is_upright: bool = False) -> list[float]:
+    """The share of each column in per cent; `is_upright` where its page never turns.
 
     A column gets at least its longest word; what is left over goes by the square root of how much text it holds, so
     that a column of paragraphs does not starve the others.
     """
     columns = _columns(table)
     needs = [column.need for column in columns]
-    room = LANDSCAPE if _do_not_fit(columns) else PORTRAIT
+    room = LANDSCAPE if _do_not_fit(columns) and not is_upright else PORTRAIT
     spare = max(0.0, room - sum(needs))
     share = spare / (sum(column.want for column in columns) or 1.0)
     raw = [column.need + column.want * share for column in columns]

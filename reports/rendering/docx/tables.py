@@ -26,9 +26,9 @@ RIGHT = '<w:jc w:val="right"/>'
 STYLES = {"body": "TableText", "total": "TableTotal", "note": "TableNote"}
 
 
-def table(writer: "Writer", table: Table, place: Place) -> str:
-    """A table of rows, without its caption."""
-    widths = _twips(column_widths(table), place.room)
+def table(writer: "Writer", table: Table, place: Place, *, is_upright: bool = False) -> str:
+    """A table of rows, without its caption; `is_upright` where its page never turns."""
+    widths = _twips(column_widths(table, is_upright=is_upright), place.room)
     headings = ""
     if any(column.heading for column in table.columns):
         cells = [_heading(column, width) for column, width in zip(table.columns, widths, strict=True)]

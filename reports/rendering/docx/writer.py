@@ -231,7 +231,7 @@ class Writer:
             width = min(CHART_WIDTH, max(40, place.room / TWIPS))
             drawn = paragraph("Normal", self.picture(png, shown.alternative, width, 240), keep_next=True)
         said = "".join(line("ChartSummary", words) for words in (chart.summary, " ".join(shown.remarks)) if words)
-        table = tables.table(self, chart_table(chart), place)
+        table = tables.table(self, chart_table(chart), place, is_upright=True)
         return line("Caption", chart.title) + drawn + table + (said or SPACE)
 
     def note(self, note: Note, place: Place) -> str:
