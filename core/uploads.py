@@ -54,7 +54,7 @@ class BoundedUploadHandler(FileUploadHandler):
     def __init__(self, request: Any = None) -> None:
         super().__init__(request)
         self.most = _largest_for(request)
-        self.room = max(LARGEST_OF_FORM, self.most)
+        self.room = LARGEST_OF_FORM if self.most == LARGEST else self.most
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:
         super().new_file(*args, **kwargs)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from io import BytesIO, RawIOBase
 from itertools import repeat
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -15,7 +16,15 @@ from django.core.handlers.wsgi import WSGIHandler
 from django.test import Client
 from django.utils.datastructures import MultiValueDict
 
-from core.uploads import LARGEST, LARGEST_OF_FORM, BoundedUploadHandler, ReceivedFile, UploadField, as_attachment
+from core.uploads import (
+    LARGEST,
+    LARGEST_OF_FORM,
+    BoundedUploadHandler,
+    ReceivedFile,
+    UploadField,
+    as_attachment,
+    takes_file_of,
+)
 from tests.core import upload_samples as samples
 
 MEGABYTE = 1 << 20
@@ -237,3 +246,13 @@ def test_the_field_works_in_a_form_that_is_shown() -> None:
     form = EvidenceForm({}, MultiValueDict({"file": [SimpleUploadedFile("a.txt", b"Text")]}))
     assert form.is_valid()
     assert 'type="file"' in str(EvidenceForm()["file"])
+
+
+class TestAViewThatTakesLargerFiles:
+    @pytest.mark.parametrize(("knows_them", "most"), [(True, 50), (False, LARGEST)])
+    def test_takes_them_only_of_somebody_who_has_logged_in(self, knows_them: bool, most: int) -> None:
+        request = SimpleNamespace(
+            resolver_match=SimpleNamespace(func=takes_file_of(50)(lambda _: None)),
+            user=SimpleNamespace(is_authenticated=knows_them),
+        )
+        assert BoundedUploadHandler(request).most == most
