@@ -250,7 +250,7 @@ def test_the_field_works_in_a_form_that_is_shown() -> None:
 
 class TestAViewThatTakesLargerFiles:
     @pytest.mark.parametrize(("knows_them", "most"), [(True, 50), (False, LARGEST)])
-    def test_takes_them_only_of_somebody_who_has_logged_in(self, knows_them: bool, most: int) -> None:
+    def test_takes_them_only_of_somebody_who_has_logged_in(self, knows_them, most):
         request = SimpleNamespace(
             resolver_match=SimpleNamespace(func=takes_file_of(50)(lambda _: None)),
             user=SimpleNamespace(is_authenticated=knows_them),
