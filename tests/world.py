@@ -13,11 +13,13 @@ from django.utils import timezone
 from core.removal import remove_record
 from core.routes import Route
 from partners.models import Body, Partnership, Role, User
+from priorities.links import hash_of
 from priorities.models import Plan
 from reports.content import to_json
 from tests import make
 from tests.reports.sample_paper import SAMPLE
 
+OF_A_RETURN = "the-secret-of-a-link-to-a-return-0123456789abcdef"
 SECRET = "the-secret-of-an-update-link-0123456789abcdef"
 
 
@@ -37,6 +39,10 @@ class World:
         return reverse(route.name, kwargs={name: self._argument(route, name) for name in route.arguments})
 
     def _argument(self, route: Route, name: str) -> Any:
+        if name == "secret" and route.name.startswith("return_"):
+            return OF_A_RETURN
+        if name == "name" and route.name.startswith("returns:"):
+            return "content.json"
         if name == "pk":
             return self.record_of(route).pk
         if name == "slug":
@@ -53,6 +59,7 @@ class World:
             "period_name": "q2-2025-26",
             "keys": [self.records["action"].pk],
             "to": "draft",
+            "state": "in-review",
             "duty": "scrutiny",
             "part": "recommendations",
             "place": "p1",
@@ -97,6 +104,13 @@ def world() -> World:
     make.header_value(of=draft, text="Council")
     section = make.section(of=draft, text="The partnership meets every quarter.", fill="achievements", plan=plan)
     make.section(of=draft, heading="Priorities", fill="priorities", plan=plan, position=1)
+    award = make.award(to=ours, plan=plan, period="2025-26")
+    return_ = make.return_(of=award, period="Q2 2025-26", state="with-bodies", answers_due_date=date(2026, 12, 1))
+    line = make.return_line(of=return_, lead_body=body, actual=100, profiled=100, state="given")
+    return_request = make.return_request(
+        of=return_, asks=body, token_hash=hash_of(OF_A_RETURN), expires_at=now + timedelta(days=30)
+    )
+    make.return_file(of=return_, name="content.json", content=to_json(SAMPLE).encode())
     records: dict[str, models.Model] = {
         "priority": priority,
         "action": action,
@@ -139,6 +153,11 @@ def world() -> World:
         "approver_role": make.approver_role(of=style),
         "implication_kind": make.implication_kind(of=style),
         "import_run": make.import_run(of=ours, heard_at=now),
+        "award": award,
+        "return": return_,
+        "return_line": line,
+        "return_output": make.return_output(of=line),
+        "return_request": return_request,
         "pre_election_period": make.pre_election_period(of=ours, from_date=long_ago, until_date=long_ago),
         "removal": remove_record(
             record=make.action(under=priority, text="Sweep the towpath."),
