@@ -45,6 +45,11 @@ class DueReturnReminder:
     asked: ReturnRequest
     kind: str
 
+    @property
+    def owner(self) -> Owner:
+        """Who gets it."""
+        return _owner(self.asked)
+
     def __str__(self) -> str:
         partnership = self.asked.funding_return.award.partnership
         return f"{partnership}: {self.asked.body}, return, {Kind(self.kind).label.lower()}"
@@ -59,7 +64,8 @@ def due_return_reminders(*, now: datetime) -> list[DueReturnReminder]:
     for one in asked:
         kind = None if _owner(one) in mailed else _kind_due(one, now)
         if kind:
-            due.setdefault(_owner(one), DueReturnReminder(one, kind))
+            found = DueReturnReminder(one, kind)
+            due.setdefault(found.owner, found)
     return list(due.values())
 
 

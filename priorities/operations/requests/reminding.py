@@ -1,7 +1,7 @@
 """Reminding bodies that have not answered: by the clock, and by the officer's hand."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -28,6 +28,8 @@ SAID = {
     Reminder.Kind.ESCALATION: "Told the lead of {body} that its lines for {period} are overdue",
     Reminder.Kind.NUDGE: "Nudged {body} for its lines for {period}",
 }
+# A body in a partnership, by their keys.
+Owner = tuple[int, int]
 
 
 class CannotNudge(Refused):
@@ -40,6 +42,11 @@ class DueReminder:
 
     asked: BodyRequest
     kind: str
+
+    @property
+    def owner(self) -> Owner:
+        """Who gets it."""
+        return _owner(self.asked)
 
     def __str__(self) -> str:
         return f"{self.asked.request.plan.partnership}: {self.asked.body}, {Reminder.Kind(self.kind).label.lower()}"
@@ -54,26 +61,26 @@ class Round:
     is_quiet: bool = False
 
 
-def due_reminders(*, now: datetime) -> list[DueReminder]:
-    """The reminders that should leave now. 2 queries."""
+def due_reminders(*, now: datetime, not_to: Collection[Owner] = ()) -> list[DueReminder]:
+    """The reminders that should leave now, but to those who lately had an e-mail about something else. 2 queries."""
     unanswered = BodyRequest.objects.with_live_links(now=now).filter(answered_at__isnull=True)
     asked = list(unanswered.with_everything().order_by("request__due_date", "pk"))
     mails = _mails_to(asked, now=now)
     due = [DueReminder(one, kind) for one in asked if (kind := _kind_due(one, mails, now))]
-    first: dict[tuple[int, int], DueReminder] = {}
+    first: dict[Owner, DueReminder] = {}
     for one in due:  # a body that two requests would remind gets one e-mail now, and the other five days later
-        first.setdefault(_owner(one.asked), one)
-    return list(first.values())
+        first.setdefault(one.owner, one)
+    return [one for owner, one in first.items() if owner not in not_to]
 
 
-def send_due_reminders(*, now: datetime) -> Round:
-    """Send every reminder that is due; those that cannot leave stop no other, and are tried again next time.
+def send_due_reminders(*, now: datetime, not_to: Collection[Owner] = ()) -> Round:
+    """Send every reminder that is due, but `not_to` those who lately had an e-mail about something else.
 
-    Two that run at once send each reminder once: whoever makes its row first.
+    Those that cannot leave stop no other, and are tried again next time. Two that run at once send each reminder once: whoever makes its row first.
     """
     if not is_office_hour(now):
         return Round(is_quiet=True)
-    due = due_reminders(now=now)
+    due = due_reminders(now=now, not_to=not_to)
     sent: list[str] = []
     failed: list[str] = []
     with post_office() as office:
@@ -173,10 +180,10 @@ def _kind_due(asked: BodyRequest, mails: "Mails", now: datetime) -> str | None:
 
 
 # For each body of a partnership, its e-mails: about which `BodyRequest`, and what.
-Mails = dict[tuple[int, int], list[tuple[int, Sent]]]
+Mails = dict[Owner, list[tuple[int, Sent]]]
 
 
-def _owner(asked: BodyRequest) -> tuple[int, int]:
+def _owner(asked: BodyRequest) -> Owner:
     return (asked.request.plan.partnership_id, asked.body_id)
 
 
