@@ -26,9 +26,12 @@ def csv_response(*, name: str, header: Sequence[str], rows: Iterable[Sequence[Ce
     return response
 
 
-def csv_parts(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Iterator[str]:
-    """The text of a CSV file, some rows at a time. Every cell is quoted, so that no separator in one can end it."""
-    lines: list[str] = [BYTE_ORDER_MARK]
+def csv_parts(header: Sequence[str], rows: Iterable[Sequence[Cell]], *, mark: bool = True) -> Iterator[str]:
+    """The text of a CSV file, some rows at a time. Every cell is quoted, so that no separator in one can end it.
+
+    Without `mark`, for programs that take the mark for a part of the first heading.
+    """
+    lines: list[str] = [BYTE_ORDER_MARK] if mark else []
     writer = csv.writer(_Lines(lines), quoting=csv.QUOTE_ALL)
     writer.writerow([cell_text(cell) for cell in header])
     for row in rows:

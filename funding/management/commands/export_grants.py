@@ -1,0 +1,73 @@
+"""Write the list of grants that the public may see, in the formats of open data."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
+
+from core.snapshot import one_moment
+from funding.exports import FileKind, Grant, NothingToPublish, file_parts, grants_of, publisher_of
+from partners.models import Partnership
+
+FORMATS = [kind.value for kind in FileKind if kind is not FileKind.REGISTER_XLSX]
+
+
+class Command(BaseCommand):
+    """`manage.py export_grants --format 360giving-json [--partnership SLUG] [--output FILE]`.
+
+    The list goes to the standard output, what is said about it to the standard error. Ends with 1 where there is
+    nothing to write, no such partnership, or no such place for the file; what was there before then stays.
+    """
+
+    help = "Write the published grants as 360Giving JSON or CSV, or as the Transparency Code's list."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--format", choices=FORMATS, required=True, dest="kind", help="What to write.")
+        parser.add_argument("--partnership", metavar="SLUG", help="Only this partnership's, by its address.")
+        parser.add_argument("--output", metavar="FILE", help="Where to; without it, to the standard output.")
+
+    def handle(self, *args: Any, kind: str, partnership: str | None, output: str | None, **options: Any) -> None:
+        now = timezone.now()
+        found = _partnership(partnership)
+        with one_moment():
+            publisher = publisher_of(found, on=timezone.localdate(now))
+            grants = grants_of(found, on=timezone.localdate(now))
+            try:
+                parts = file_parts(FileKind(kind), grants, publisher, now=now, tell=self._tell)
+            except NothingToPublish:
+                raise CommandError(
+                    "Nothing was written: no grant has a date, an amount, a recipient and a publisher with a 360Giving "
+                    "prefix. Record what is missing, then try again."
+                ) from None
+            self._write(parts, output)
+
+    def _tell(self, grant: Grant, why: str) -> None:
+        self.stderr.write(f"Left out: “{grant.title}” ({grant.reference}): {why}.")
+
+    def _write(self, parts: Iterator[bytes], output: str | None) -> None:
+        if output is None:
+            for part in parts:
+                self.stdout.write(part.decode(), ending="")
+            return
+        place = Path(output)
+        try:
+            with NamedTemporaryFile(dir=place.parent, prefix=f".{place.name}.", delete=False) as file:
+                written = Path(file.name)
+                file.writelines(parts)
+            written.replace(place)
+        except OSError as error:
+            raise CommandError(f"{output} could not be written: {error.strerror}.") from error
+        self.stderr.write(f"Written to {output}.")
+
+
+def _partnership(slug: str | None) -> Partnership | None:
+    if slug is None:
+        return None
+    found = Partnership.objects.select_related("host_body").filter(slug=slug).first()
+    if found is None:
+        known = ", ".join(Partnership.objects.order_by("slug").values_list("slug", flat=True)) or "none"
+        raise CommandError(f"There is no partnership “{slug}”. Partnerships in this portal: {known}.")
+    return found
