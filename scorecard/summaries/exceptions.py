@@ -89,10 +89,12 @@ def report_line(report: ExceptionReport, *, on: date) -> ReportLine:
     )
 
 
-def reports_of(indicator_ids: Iterable[int], *, on: date) -> dict[int, tuple[ReportLine, ...]]:
-    """The reports of some indicators, newest first, by indicator. 1 query."""
+def reports_of(indicator_ids: Iterable[int], *, on: date, for_members: bool) -> dict[int, tuple[ReportLine, ...]]:
+    """The reports of some indicators, newest first, by indicator; to the public those that were accepted. 1 query."""
     found: dict[int, list[ReportLine]] = {}
     reports = ExceptionReport.objects.filter(indicator__in=list(indicator_ids)).select_related("owner_body", "area")
+    if not for_members:
+        reports = reports.filter(state=ExceptionReport.State.ACCEPTED)
     for report in reports.order_by("-pk"):
         found.setdefault(report.indicator_id, []).append(report_line(report, on=on))
     return {key: tuple(lines) for key, lines in found.items()}
