@@ -76,7 +76,8 @@ def due_reminders(*, now: datetime, not_to: Collection[Owner] = ()) -> list[DueR
 def send_due_reminders(*, now: datetime, not_to: Collection[Owner] = ()) -> Round:
     """Send every reminder that is due, but `not_to` those who lately had an e-mail about something else.
 
-    Those that cannot leave stop no other, and are tried again next time. Two that run at once send each reminder once: whoever makes its row first.
+    Those that cannot leave stop no other, and are tried again next time. Two that run at once send each reminder once:
+    whoever makes its row first.
     """
     if not is_office_hour(now):
         return Round(is_quiet=True)

@@ -1,0 +1,112 @@
+"""The table of a return's states, and the plain rules about its periods, profiles and variances."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.periods import Period
+from funding.models import Return
+from funding.return_rules import halves_of, profile_in, total, variance, wants_reason
+from funding.return_states import MOVES, Need, move_between, moves_from, states_page
+
+State = Return.State
+ORDER = list(State)
+AMOUNTS = st.none() | st.decimals(0, 10**9, places=2)
+
+
+class TestTheTable:
+    def test_has_each_move_once_and_leads_from_the_first_state_to_every_other(self) -> None:
+        assert len({(move.start, move.end) for move in MOVES}) == len(MOVES)
+        reached = {State.NOT_STARTED}
+        for _ in State:
+            reached |= {move.end for move in MOVES if move.start in reached}
+        assert reached == set(State)
+        assert all(moves_from(state) for state in State)
+
+    def test_goes_forward_to_the_funder_and_back_only_for_a_reason(self) -> None:
+        for start, end in zip(ORDER, ORDER[1:], strict=False):
+            assert move_between(start, end)
+        back = [move for move in MOVES if ORDER.index(move.end) < ORDER.index(move.start)]
+        assert back
+        assert all(Need.REASON in move.needs for move in back)
+
+    def test_never_leads_past_the_review_to_approval(self) -> None:
+        assert {move.start for move in MOVES if move.end == State.APPROVED} == {State.IN_REVIEW}
+
+    def test_tells_every_move_in_its_page(self) -> None:
+        page = states_page()
+        for move in MOVES:
+            assert f"| {move.start.label} | {move.end.label} | {move.button} |" in page
+
+
+class TestHalves:
+    def test_follow_the_award_and_not_the_financial_year(self) -> None:
+        award = Period.parse("1 October 2025 to 30 September 2026")
+        assert [half.stated for half in halves_of(award)] == [
+            "1 October 2025 to 31 March 2026",
+            "1 April 2026 to 30 September 2026",
+        ]
+
+    def test_of_an_award_that_ends_between_are_cut_at_its_end(self) -> None:
+        halves = halves_of(Period.parse("31 August 2025 to 15 May 2026"))
+        assert [(half.start, half.end) for half in halves] == [
+            (date(2025, 8, 31), date(2026, 2, 27)),
+            (date(2026, 2, 28), date(2026, 5, 15)),
+        ]
+
+    def test_are_none_of_an_award_whose_days_nobody_knows(self) -> None:
+        assert halves_of(None) == halves_of(Period.in_words("some time")) == ()
+
+
+class TestProfiles:
+    HALF = Period.parse("1 October 2025 to 31 March 2026")
+    QUARTER = (date(2025, 10, 1), date(2025, 12, 31), Decimal(10))
+
+    def test_are_summed_where_they_lie_within(self) -> None:
+        later = (date(2026, 4, 1), date(2026, 6, 30), Decimal(99))
+        assert profile_in(self.HALF, [self.QUARTER, later]) == 10
+
+    @pytest.mark.parametrize(
+        "row", [(date(2025, 4, 1), date(2026, 3, 31), Decimal(50)), (None, None, Decimal(50))], ids=["a year", "no days"]
+    )
+    def test_are_not_known_where_an_amount_cannot_be_parted(self, row: tuple) -> None:
+        assert profile_in(self.HALF, [self.QUARTER, row]) is None
+
+    def test_are_not_known_where_nothing_is_planned(self) -> None:
+        assert profile_in(self.HALF, []) is None
+
+
+class TestVariances:
+    @pytest.mark.parametrize(
+        ("actual", "profiled", "wanted"),
+        [
+            (None, 1_000, True),
+            (0, 0, False),
+            (0, 1_000, True),
+            (950, 1_000, False),
+            (899, 1_000, True),
+            (10_400, 10_000, False),
+            (10_501, 10_000, True),
+            (101, 0, True),
+            (100, 0, False),
+            (5, None, False),
+        ],
+    )
+    def test_want_a_reason_beyond_the_tolerance(self, actual: int | None, profiled: int | None, wanted: bool) -> None:  # noqa: FBT001
+        given = [None if value is None else Decimal(value) for value in (actual, profiled)]
+        assert wants_reason(*given) is wanted
+
+    @given(AMOUNTS, AMOUNTS)
+    def test_are_known_to_the_penny_where_both_are(self, actual: Decimal | None, profiled: Decimal | None) -> None:
+        found = variance(actual, profiled)
+        assert (found is None) == (actual is None or profiled is None)
+        if found is not None:
+            assert found + profiled == actual
+
+    @given(st.lists(AMOUNTS))
+    def test_add_up_over_what_is_known(self, amounts: list[Decimal | None]) -> None:
+        known = [amount for amount in amounts if amount is not None]
+        assert total(amounts) == (sum(known) if known else None)
