@@ -26,7 +26,8 @@ class SheetColumn:
     """A column of a kind of sheet: what its cells say of a record, and how they are read.
 
     `name` is what the operation calls it. Without a `reader` it is shown and not read. `is_required` says that no row
-    may be without it, `is_kept` that a record which has it cannot lose it. A question is about the change and not about
+    may be without it, `is_kept` that a record which has it cannot lose it, `is_fixed` that one keeps it as it is. A
+    question is about the change and not about
     the record, such as why a date moves.
     """
 
@@ -37,6 +38,7 @@ class SheetColumn:
     format: Format = Format.TEXT
     is_required: bool = False
     is_kept: bool = False
+    is_fixed: bool = False
     is_question: bool = False
     help: str = ""
 
@@ -112,6 +114,10 @@ class Kind(ABC):
     @abstractmethod
     def change(self, record: Any, values: Mapping[str, Any], *, revision: int, why: str) -> Versioned:
         """The record with new values, by the operation of its app."""
+
+    def weight(self, record: Any | None, values: Mapping[str, Any]) -> Any:
+        """Which of several changes come first, where that matters: the light ones. `record` is None for a new one."""
+        return 0
 
     def column(self, name: str) -> SheetColumn | None:
         """The column that something in an operation or model is about."""

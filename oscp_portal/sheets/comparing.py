@@ -198,6 +198,8 @@ def _is_same(column: SheetColumn, text: str, was: Cell) -> bool:
 def _value(column: SheetColumn, text: str) -> Any:
     """What a cell means. Raises Unreadable."""
     assert column.reader is not None  # noqa: S101  # for the type checker
+    if column.is_fixed:
+        raise Unreadable("This cannot be changed in a row that has a key. Put it back, or do it in the portal")
     if text:
         return column.reader.read(text)
     if column.is_required or column.is_kept:

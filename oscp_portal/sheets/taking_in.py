@@ -107,7 +107,8 @@ def forget_upload(*, path: str, user: User) -> None:
 def _carry_out(kind: Kind, upload: Upload, comparison: Comparison, lines: Iterable[Line], why: str) -> list[RowError]:
     """Write these rows; answers those that are refused, whose own writing is undone."""
     errors: list[RowError] = []
-    for line in lines:
+    records = comparison.records
+    for line in sorted(lines, key=lambda one: kind.weight(records.get(one.key or 0), one.values)):
         try:
             with transaction.atomic():
                 _write(kind, comparison, line, why)

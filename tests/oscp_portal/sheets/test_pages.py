@@ -128,10 +128,11 @@ def test_nothing_chosen_gets_a_sentence(desk: SheetDesk) -> None:
     assert "Choose a spreadsheet" in words_of(desk.client.post(desk.page))
 
 
-@pytest.mark.parametrize("kind", ["actions", "achievements"])
+@pytest.mark.parametrize("kind", KINDS)
 def test_pages_and_files_take_as_many_queries_for_twenty_rows_as_for_two(kind: str) -> None:
     desk = SheetDesk(kind)
-    priority = make.priority(of=desk.plan)
+    priority, award = make.priority(of=desk.plan), make.award(to=desk.plan.partnership, plan=desk.plan, title="Safer")
+    indicator = make.indicator(of=desk.plan.partnership, plan=desk.plan, theme="Fear")
 
     def add_rows(count: int) -> None:
         for _ in range(count):
@@ -139,6 +140,11 @@ def test_pages_and_files_take_as_many_queries_for_twenty_rows_as_for_two(kind: s
             action.supporting_bodies.add(make.body())
             achievement = make.achievement(of=desk.plan, provider=make.body(), project=make.project())
             achievement.actions.add(action)
+            allocation = make.allocation(of=award, recipient=make.body(), stream="Youth work")
+            allocation.actions.add(action)
+            allocation.delivery_partners.add(make.body())
+            measure = make.indicator_measure(of=make.indicator(of=desk.plan.partnership, plan=desk.plan, theme="Crime"))
+            make.measurement(of=measure.indicator, measure=measure, area=make.area())
 
     def asked() -> list[int]:
         urls = [reverse(name, args=desk.where) for name in ("sheet", "sheet_workbook", "sheet_check")]
@@ -146,7 +152,18 @@ def test_pages_and_files_take_as_many_queries_for_twenty_rows_as_for_two(kind: s
 
     add_rows(2)
     book = desk.workbook("sheet_template")
-    new = {"Stands under": "1", "What will be done": "a", "What was done": "a"}
+    new = {
+        "Stands under": "1",
+        "What will be done": "a",
+        "What was done": "a",
+        "Award": "Safer",
+        "Stream or project": "a",
+        "Amount": 1,
+        "Why more is given than there is": "a",
+        "Indicator": str(indicator),
+        "Period": "2025-26",
+        "Value": 1,
+    }
     book.add(**{heading: value for heading, value in new.items() if heading in book.headings})
     desk.choose(book)
     few = asked()
