@@ -17,11 +17,12 @@ from oscp_portal.sheets.reading import RowError, SheetRow, Upload
 
 @dataclass(frozen=True, slots=True)
 class FieldChange:
-    """A field as it is and as it will be, in words."""
+    """A field as it is and as it will be, in words; `is_alone` where nothing could have stood there before."""
 
     heading: str
     was: str
     now: str
+    is_alone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +133,7 @@ def _new(kind: Kind, upload: Upload, row: SheetRow, errors: list[RowError]) -> L
             continue
         try:
             values[column.name] = column.reader.read(text)
-            changes.append(FieldChange(column.heading, "", column.reader.shown(text)))
+            changes.append(FieldChange(column.heading, "", column.reader.shown(text), is_alone=True))
         except Unreadable as error:
             errors.append(upload.error(row.number, kind, column.name, str(error)))
     values = {name: value for name, value in values.items() if not _is_question(kind, name)}
@@ -154,7 +155,7 @@ def _changed(kind: Kind, upload: Upload, row: SheetRow, record: Any, errors: lis
         try:
             if column.is_question and text:
                 asked[column.name] = column.reader.read(text)
-                answers.append(FieldChange(column.heading, "", text))
+                answers.append(FieldChange(column.heading, "", text, is_alone=True))
             elif not column.is_question and not _is_same(column, text, was):
                 values[column.name] = _value(column, text)
                 shown = column.reader.shown(text) if text else ""
