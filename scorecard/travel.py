@@ -212,7 +212,7 @@ def beside(
     other = _same_days(latest, known)
     if latest is None or other is None:
         return ""
-    if is_percentage(watched.unit) or is_rate(watched):
+    if compares_as_it_is(watched):
         return f"{_capital(_level(watched, latest, other, rule))} {name} ({said(other, watched)})."
     before = _same_days(earlier, known)
     if before is None or earlier is None or _between(earlier, latest, steps):
@@ -250,6 +250,11 @@ def said(value: Value, watched: Watched) -> str:
 def is_percentage(unit: str) -> bool:
     """Whether a unit is of percentages."""
     return unit.strip().lower().startswith(PERCENT)
+
+
+def compares_as_it_is(watched: Watched) -> bool:
+    """Whether values compare between places of different size: percentages and rates do, counts do not."""
+    return is_percentage(watched.unit) or is_rate(watched)
 
 
 def is_rate(watched: Watched) -> bool:
@@ -324,7 +329,7 @@ def _is_small(watched: Watched, value: Value, rule: Rule) -> bool:
     """Whether chance alone may move a value: few of what is counted, or a share of few."""
     if value.denominator is not None:
         return value.denominator < rule.smallest
-    if is_percentage(watched.unit) or is_rate(watched) or value.value != value.value.to_integral_value():
+    if compares_as_it_is(watched) or value.value != value.value.to_integral_value():
         return False
     return abs(value.value) < rule.smallest
 

@@ -111,6 +111,10 @@ def world() -> World:
         of=return_, asks=body, token_hash=hash_of(OF_A_RETURN), expires_at=now + timedelta(days=30)
     )
     make.return_file(of=return_, name="content.json", content=to_json(SAMPLE).encode())
+    wrong = make.indicator(of=ours, plan=plan, theme="Burglary", direction="reduce", unit="offences")
+    wrong.owner_bodies.add(body)
+    make.measurement(of=wrong, value=100, period="2023-24")
+    asked_about = make.indicator(of=ours, plan=plan)
     records: dict[str, models.Model] = {
         "priority": priority,
         "action": action,
@@ -152,6 +156,24 @@ def world() -> World:
         "header_field": make.header_field(of=style, key="date", label="Date"),
         "approver_role": make.approver_role(of=style),
         "implication_kind": make.implication_kind(of=style),
+        "indicator": wrong,
+        "measurement": make.measurement(of=wrong, value=150, period="2024-25"),
+        "measure": make.indicator_measure(of=asked_about),
+        "baseline": make.baseline(of=asked_about),
+        "indicator_target": make.indicator_target(of=asked_about),
+        "break": make.break_(of=asked_about),
+        "exception": make.exception_report(
+            of=asked_about,
+            owner_body=body,
+            contact_email="desk@example.org",
+            text="Fewer people report.",
+            response="More events.",
+            response_owner="Head of community safety",
+            by_when_date=date(2026, 12, 1),
+            state="answered",
+            token_hash=hash_of(SECRET),
+            expires_at=now + timedelta(days=30),
+        ),
         "import_run": make.import_run(of=ours, heard_at=now),
         "award": award,
         "return": return_,

@@ -1,20 +1,16 @@
 """The board's scorecard of a plan, and the page of one indicator."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeVar
 
 from core.charts import Chart, Level
 from core.formats import day, number
-from core.ordering import in_order
-from scorecard.models import Baseline, Break, Indicator, IndicatorTarget
+from scorecard.models import Baseline, Indicator, IndicatorTarget
 from scorecard.summaries.charts import line_chart, spark_chart, with_levels
 from scorecard.summaries.exceptions import ReportLine, Unasked, reports_of, unasked_among
 from scorecard.summaries.series import SeriesLine, ValueOf, Watching, watching
 from scorecard.travel import Judgement, Rule
-
-Part = TypeVar("Part", Baseline, IndicatorTarget)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,12 +152,14 @@ def board_of(plan_id: int, *, on: date, for_members: bool) -> Board:
 
 
 def indicator_page(indicator: Indicator, *, on: date, for_members: bool) -> IndicatorPage:
-    """All that is known of one indicator, which comes with everything. At most 11 queries."""
+    """All that is known of one indicator, which comes with everything. At most 10 queries."""
     (watched,) = watching([indicator], with_former=True)
     reports = reports_of([indicator.pk], on=on, for_members=for_members).get(indicator.pk, ())
     unasked = unasked_among([watched]) if for_members else ()
-    levels = _levels(indicator)
-    measures = {one.text: one.pk for one in in_order(indicator.measures.all())}
+    baselines = list(indicator.baselines.order_by("pk"))
+    targets = list(indicator.targets.select_related("measure").order_by("pk"))
+    levels = _levels(baselines, targets)
+    measures = {one.text: one.pk for one in watched.measures}
     series = tuple(
         PageSeries(
             line=one,
@@ -184,9 +182,9 @@ def indicator_page(indicator: Indicator, *, on: date, for_members: bool) -> Indi
         owner_stated=indicator.owner_stated,
         series=series,
         measures=tuple(PartLine(key, text) for text, key in measures.items()),
-        baselines=tuple(PartLine(one.pk, str(one)) for one in _by_key(indicator.baselines.all())),
-        targets=tuple(PartLine(one.pk, _target(one)) for one in _by_key(indicator.targets.all())),
-        breaks=tuple(PartLine(one.pk, f"{day(one.date)}: {one.reason}") for one in _by_date(indicator.breaks.all())),
+        baselines=tuple(PartLine(one.pk, str(one)) for one in baselines),
+        targets=tuple(PartLine(one.pk, _target(one)) for one in targets),
+        breaks=tuple(PartLine(one.pk, f"{day(one.date)}: {one.reason}") for one in watched.breaks),
         unasked=unasked,
     )
 
@@ -250,14 +248,15 @@ def _chart(watched: Watching, series: SeriesLine) -> Chart | None:
     return line_chart(title, indicator.unit, series, watched.steps)
 
 
-def _levels(indicator: Indicator) -> list[Level]:
-    levels = [
+def _levels(baselines: Sequence[Baseline], targets: Sequence[IndicatorTarget]) -> list[Level]:
+    """The newest baseline and target of the indicator as a whole that are numbers."""
+    found = [
         Level("Baseline", one.value, f"{number(one.value)} ({one.period_stated})" if one.period_stated else "")
-        for one in _by_key(indicator.baselines.all())
+        for one in baselines
         if one.value is not None
     ]
-    newest = next((one for one in reversed(_by_key(indicator.targets.all())) if one.measure_id is None), None)
-    return [*levels[-1:], *([Level("Target", newest.value, newest.stated)] if newest else [])]
+    newest = [Level("Target", one.value, one.stated) for one in targets if one.measure_id is None]
+    return [*found[-1:], *newest[-1:]]
 
 
 def _target(one: IndicatorTarget) -> str:
@@ -277,11 +276,3 @@ def _count(watched: Sequence[Watching]) -> BoardCount:
 
 def _labels(lines: Sequence[BoardLine]) -> list[str]:
     return list(dict.fromkeys(one.set_label for one in lines))
-
-
-def _by_key(found: Iterable[Part]) -> list[Part]:
-    return sorted(found, key=lambda one: one.pk)
-
-
-def _by_date(found: Iterable[Break]) -> list[Break]:
-    return sorted(found, key=lambda one: (one.date, one.pk))

@@ -7,7 +7,7 @@ from datetime import timedelta
 from core.charts import Break, Chart, Kind, Level, Point, Series
 from core.periods import Period, PeriodKind, UnreadablePeriod, month_end
 from scorecard.summaries.series import SeriesLine, ValueOf
-from scorecard.travel import Step, Value
+from scorecard.travel import Step, Value, compares_as_it_is
 
 MOST_POINTS = 40
 MOST_IN_A_GAP = 8
@@ -30,14 +30,17 @@ def line_chart(title: str, unit: str, series: SeriesLine, steps: Sequence[Step])
     places = _places(series)
     if sum(place.value is not None for place in places) < 2:
         return None
-    lines = [Series(_own_name(series), tuple(_point(place.label, place.value) for place in places))]
-    for other in series.comparators:
+    lines = [Series("", tuple(_point(place.label, place.value) for place in places))]
+    # Counts of a place of another size would flatten the line; how they changed is said in words.
+    for other in series.comparators if compares_as_it_is(series.watched) else ():
         known = {_days(one.value): one for one in other.values}
         points = tuple(
             _point(place.label, known.get(_days(place.value.value)) if place.value else None) for place in places
         )
         if any(point.value is not None for point in points):
             lines.append(Series(_capital(other.name), points))
+    if len(lines) > 1:
+        lines[0] = replace(lines[0], name=series.area or "This partnership")
     return Chart(
         kind=Kind.LINE,
         title=title,
@@ -140,10 +143,6 @@ def _point(label: str, one: ValueOf | None) -> Point:
 def _finding(series: SeriesLine) -> str:
     travel = series.travel
     return f"{travel.sentence} {travel.compared}." if travel.compared else travel.sentence
-
-
-def _own_name(series: SeriesLine) -> str:
-    return (series.area or "This partnership") if series.comparators else series.area
 
 
 def _days(value: Value) -> tuple[object, object]:

@@ -83,12 +83,16 @@ class SeriesLine:
 
 @dataclass(frozen=True, slots=True)
 class Watching:
-    """An indicator with its series and the days on which its way of counting changed."""
+    """An indicator with its series, and the days on which its way of counting changed; `measures` and `breaks` are its
+    own, without those of the plans before.
+    """
 
     indicator: Indicator
     series: tuple[SeriesLine, ...]
     steps: tuple[Step, ...]
     rule: Rule
+    measures: tuple[IndicatorMeasure, ...] = ()
+    breaks: tuple[Break, ...] = ()
 
 
 def rule_of(partnership_id: int) -> Rule:
@@ -98,7 +102,7 @@ def rule_of(partnership_id: int) -> Rule:
 
 
 def watching(indicators: Sequence[Indicator], *, with_former: bool = False) -> tuple[Watching, ...]:
-    """The series of some indicators of one partnership. 5 queries, 6 with former values; none without indicators."""
+    """The series of some indicators of one partnership. At most 5 queries, 6 with former values."""
     if not indicators:
         return ()
     partnership_id = indicators[0].partnership_id
@@ -117,9 +121,12 @@ def watching(indicators: Sequence[Indicator], *, with_former: bool = False) -> t
     )
 
 
-def _lines_of_descent(partnership_id: int, indicators: Iterable[Indicator]) -> dict[int, tuple[int, ...]]:
-    """For each indicator itself and those of earlier plans that it continues, newest first. 1 query."""
-    before = dict(Indicator.objects.filter(partnership=partnership_id).values_list("pk", "continues"))
+def _lines_of_descent(partnership_id: int, indicators: Sequence[Indicator]) -> dict[int, tuple[int, ...]]:
+    """For each indicator itself and those of earlier plans that it continues, newest first. At most 1 query."""
+    continue_any = any(one.continues_id for one in indicators)
+    before = dict(
+        Indicator.objects.filter(partnership=partnership_id).values_list("pk", "continues") if continue_any else ()
+    )
     lines = {}
     for one in indicators:
         line = [one.pk]
@@ -162,7 +169,8 @@ def _watching(
         for (measure, _), found in ours.items()
     ]
     series.sort(key=lambda one: (places.get(one.measure, 0 if not one.measure else 99), one.area))
-    return Watching(indicator, tuple(series), steps, rule)
+    own_breaks = tuple(one for one in breaks if one.indicator_id == indicator.pk)
+    return Watching(indicator, tuple(series), steps, rule, tuple(own_measures), own_breaks)
 
 
 def _series(

@@ -61,14 +61,12 @@ def desk_of(request: HttpRequest, partnership_slug: str, plan_slug: str) -> Desk
 
 
 def indicator_desk_of(request: HttpRequest, partnership_slug: str, plan_slug: str, pk: int) -> IndicatorDesk:
-    """The indicator of an address with its plan, or 404. 2 queries."""
+    """The indicator of an address with its plan, or 404. 5 queries."""
     desk = desk_of(request, partnership_slug, plan_slug)
     found = Indicator.objects.filter(plan=desk.plan).select_related(
         *("partnership", "plan", "data_source", "evidence", "priority", "continues__plan")
     )
-    indicator = get_object_or_404(
-        found.prefetch_related("owner_bodies", "owner_groups", "owner_partnerships", "measures"), pk=pk
-    )
+    indicator = get_object_or_404(found.prefetch_related("owner_bodies", "owner_groups", "owner_partnerships"), pk=pk)
     return IndicatorDesk(request, desk.plan, desk.head, indicator)
 
 

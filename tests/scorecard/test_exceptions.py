@@ -1,0 +1,326 @@
+"""Exception reports: asked of the owner of what goes the wrong way, answered, chased, and accepted."""
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+import time_machine
+from django.core import mail
+from django.core.cache import cache
+from django.test import Client
+
+from core.models import Event
+from partners.models import Body, User
+from priorities.models import Plan
+from scorecard import operations
+from scorecard.cadence import Kind, chase_due
+from scorecard.models import ExceptionReport, Indicator
+from scorecard.summaries import owners_of, unasked_of
+from tests import make
+from tests.forms_on_pages import edit_form_on
+from tests.pages import queries_of, words_in, words_of
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_autumn")]
+BOARD = "/partnerships/oxford/plans/2025-26/scorecard/"
+NOW = datetime(2025, 10, 6, 10, tzinfo=UTC)  # a Monday
+ANSWER = {
+    "text": "Two people stole from many sheds.",
+    "response": "Marking of bicycles.",
+    "response_owner": "Neighbourhood team",
+}
+TYPED = {**ANSWER, "by_when_date_day": "1", "by_when_date_month": "12", "by_when_date_year": "2025"}
+
+
+@pytest.fixture
+def in_autumn() -> Iterator[None]:
+    cache.clear()
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+@pytest.fixture
+def plan() -> Plan:
+    return make.plan(of=make.partnership(slug="oxford"), slug="2025-26", status="agreed", period="2025-26")
+
+
+@pytest.fixture
+def officer(plan: Plan) -> User:
+    return make.role(of=plan.partnership, kind="officer").user
+
+
+@pytest.fixture
+def police(plan: Plan) -> Body:
+    body = make.body(name="Thames Valley Police")
+    make.membership(of=plan.partnership, member=body, contact=make.person(email="desk@police.example"))
+    return body
+
+
+@pytest.fixture
+def indicator(plan: Plan, police: Body) -> Indicator:
+    made = make.indicator(of=plan.partnership, plan=plan, theme="Burglary", direction="reduce")
+    made.owner_bodies.add(police)
+    make.measurement(of=made, value=100, period="2023-24")
+    make.measurement(of=made, value=150, period="2024-25")
+    return made
+
+
+def make_another_wrong(plan: Plan) -> Indicator:
+    made = make.indicator(of=plan.partnership, plan=plan, direction="reduce")
+    make.measurement(of=made, value=100, period="2023-24")
+    make.measurement(of=made, value=150, period="2024-25")
+    return made
+
+
+def ask(indicator: Indicator, officer: User, **said: Any) -> ExceptionReport:
+    (wrong,) = unasked_of(indicator.plan_id)
+    owner = owners_of(indicator, on=NOW.date())[0]
+    values = {"owner_body": owner.body, "contact_email": owner.contact_email, "due_date": date(2025, 10, 27), **said}
+    return operations.ask_for_exception(indicator=indicator, series=wrong.series, values=values, by=officer, now=NOW)
+
+
+@pytest.fixture
+def asked(indicator: Indicator, officer: User, django_capture_on_commit_callbacks: Any) -> ExceptionReport:
+    with django_capture_on_commit_callbacks(execute=True):
+        report = ask(indicator, officer)
+    report.refresh_from_db()
+    return report
+
+
+def link() -> str:
+    """The path of the link in the newest e-mail."""
+    return re.search(r"https?://[^/]+(/exceptions/\S+)", mail.outbox[-1].body)[1]
+
+
+def logged_in(user: User) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def last_event() -> Event:
+    return Event.objects.latest("sequence")
+
+
+class TestWhatIsFound:
+    def test_is_what_goes_the_wrong_way_by_the_partnerships_rule(self, plan: Plan, indicator: Indicator) -> None:
+        (found,) = unasked_of(plan.pk)
+        assert found.found == "Rising, which is not what we want: 150, up 50% from 100."
+        make.scorecard_rule(of=plan.partnership, periods_in_a_row=2)
+        assert unasked_of(plan.pk) == ()
+        make.measurement(of=indicator, value=80, period="2022-23")
+        assert len(unasked_of(plan.pk)) == 1
+
+    @pytest.mark.parametrize(
+        "fields", [{"direction": "monitor"}, {"is_information_only": True}, {"direction": "increase"}]
+    )
+    def test_is_nothing_that_is_not_judged_or_goes_as_wanted(
+        self, plan: Plan, indicator: Indicator, fields: dict[str, Any]
+    ) -> None:
+        Indicator.objects.update(**fields)
+        assert unasked_of(plan.pk) == ()
+
+    def test_is_nothing_across_a_break_or_too_small(self, plan: Plan, indicator: Indicator) -> None:
+        make.break_(of=indicator, on=date(2024, 4, 1))
+        small = make.indicator(of=plan.partnership, plan=plan, direction="reduce")
+        make.measurement(of=small, value=1, period="2023-24")
+        make.measurement(of=small, value=5, period="2024-25")
+        assert unasked_of(plan.pk) == ()
+
+    def test_is_asked_once_and_again_after_a_new_value(self, plan: Plan, asked: ExceptionReport, officer: User) -> None:
+        assert unasked_of(plan.pk) == ()
+        ExceptionReport.objects.update(state="accepted", by_when_date=NOW.date(), **ANSWER)
+        assert unasked_of(plan.pk) == ()
+        make.measurement(of=asked.indicator, value=200, period="2025-26")
+        assert len(unasked_of(plan.pk)) == 1
+
+
+class TestAsking:
+    def test_sends_its_owner_a_link_and_tells_of_it(self, asked: ExceptionReport) -> None:
+        (sent,) = mail.outbox
+        assert sent.to == ["desk@police.example"]
+        assert "A report is asked for: Burglary" in sent.subject
+        assert "Rising, which is not what we want: 150, up 50% from 100." in sent.body
+        assert (asked.times_mailed, asked.last_mailed_at, asked.state) == (1, NOW, "asked")
+        event = last_event()
+        assert event.summary.startswith("Asked Thames Valley Police for a report on “Burglary: Reports of hate crime”")
+        assert "police.example" not in f"{event.summary}{event.data}"
+
+    def test_is_done_by_the_officer_on_a_page(self, indicator: Indicator, officer: User, plan: Plan) -> None:
+        client, url = logged_in(officer), f"{BOARD}{indicator.pk}/ask/"
+        assert "No report was asked for yet" in words_of(client, f"{BOARD}{indicator.pk}/")
+        form = edit_form_on(client.get(url).content.decode())
+        assert form.data["contact_email"] == ["desk@police.example"]
+        assert form.data["due_date_day"] == ["27"]
+        client.post(url, form.data)
+        report = ExceptionReport.objects.get()
+        assert (report.owner_body.name, report.due_date) == ("Thames Valley Police", date(2025, 10, 27))
+        assert client.get(url).status_code == 404
+        (found,) = unasked_of(make_another_wrong(plan).plan_id)
+        with pytest.raises(operations.AskedAlready):
+            operations.ask_for_exception(indicator=indicator, series=found.series, values={}, by=officer, now=NOW)
+
+
+class TestTheLink:
+    def test_takes_an_answer_without_an_account(self, asked: ExceptionReport, client: Client) -> None:
+        url = link()
+        words = words_of(client, url)
+        for part in ("Thames Valley Police", "Why does this go the wrong way?", "up 50% from 100", "27 October 2025"):
+            assert part in words
+        response = client.post(url, {"revision": asked.revision, **TYPED}, follow=True)
+        assert "Thank you" in words_in(response.content.decode())
+        asked.refresh_from_db()
+        assert (asked.state, asked.response_owner, asked.answered_by) == ("answered", "Neighbourhood team", None)
+        assert last_event().actor_name == "Thames Valley Police"
+        assert response.headers["X-Robots-Tag"] == "noindex, nofollow"
+
+    def test_says_what_is_missing(self, asked: ExceptionReport, client: Client) -> None:
+        response = client.post(link(), {"revision": asked.revision, "text": "Why"})
+        assert response.status_code == 422
+        words = words_in(response.content.decode())
+        for part in ("Say what will be done", "Enter who will do it: a post or a body", "Enter the date by which"):
+            assert part in words
+
+    def test_loses_neither_of_two_answers(self, asked: ExceptionReport, client: Client) -> None:
+        url = link()
+        client.post(url, {"revision": asked.revision, **TYPED})
+        response = client.post(url, {"revision": asked.revision, **TYPED, "text": "Another reason."})
+        assert response.status_code == 409
+        words = response.content.decode()
+        assert "Two people stole" in words
+        assert "Another reason." in words
+        form = re.search(r'name="revision" value="(\d+)"', words)[1]
+        assert client.post(url, {"revision": form, **TYPED, "text": "Another reason."}).status_code == 302
+        asked.refresh_from_db()
+        assert asked.text == "Another reason."
+
+    def test_sent_twice_is_told_once(self, asked: ExceptionReport, client: Client) -> None:
+        url = link()
+        client.post(url, {"revision": asked.revision, **TYPED})
+        events = Event.objects.count()
+        assert client.post(url, {"revision": asked.revision, **TYPED}).status_code == 302
+        assert Event.objects.count() == events
+
+    def test_opens_nothing_when_wrong_old_or_replaced(
+        self, asked: ExceptionReport, officer: User, client: Client, django_capture_on_commit_callbacks: Any
+    ) -> None:
+        url = link()
+        with django_capture_on_commit_callbacks(execute=True):
+            operations.renew_exception_link(report=asked, contact_email="new@police.example", by=officer, now=NOW)
+        assert client.get(url).status_code == 404
+        assert client.get(link()).status_code == 200
+        with time_machine.travel(NOW + timedelta(days=90)):
+            assert client.get(link()).status_code == 404
+
+    def test_is_tried_only_so_often(self, asked: ExceptionReport, client: Client) -> None:
+        for _ in range(20):
+            assert client.get("/exceptions/guess/").status_code == 404
+        assert client.get(link()).status_code == 429
+
+    def test_changes_nothing_once_it_is_accepted(self, asked: ExceptionReport, client: Client) -> None:
+        ExceptionReport.objects.update(state="accepted", by_when_date=NOW.date(), **ANSWER)
+        response = client.post(link(), {"revision": asked.revision, **TYPED, "text": "Too late"})
+        assert "The partnership accepted it" in words_in(response.content.decode())
+        asked.refresh_from_db()
+        assert asked.text != "Too late"
+
+
+class TestWithAnAccount:
+    def test_a_contributor_answers_for_their_body_alone(self, asked: ExceptionReport, plan: Plan, police: Body) -> None:
+        page = f"{BOARD}exceptions/{asked.pk}/"
+        own = logged_in(make.role(of=plan.partnership, kind="contributor", body=police).user)
+        other = logged_in(make.role(of=plan.partnership, kind="contributor", body=make.body()).user)
+        assert other.get(page).status_code == 404
+        assert other.get(f"{page}answer/").status_code == 404
+        form = edit_form_on(own.get(f"{page}answer/").content.decode())
+        assert own.post(f"{page}answer/", {**form.data, **TYPED}).url == page
+        assert "Marking of bicycles." in words_of(own, page)
+        assert own.get(f"{page}accept/").status_code == 404
+
+    def test_the_officer_accepts_with_the_boards_note_and_the_public_reads_it(
+        self, asked: ExceptionReport, officer: User, client: Client
+    ) -> None:
+        ExceptionReport.objects.update(state="answered", by_when_date=NOW.date(), **ANSWER)
+        kept, page = logged_in(officer), f"{BOARD}exceptions/{asked.pk}/"
+        form = edit_form_on(kept.get(f"{page}accept/").content.decode())
+        kept.post(f"{page}accept/", {**form.data, "board_note": "Come back in spring."})
+        words = words_of(client, f"{BOARD}{asked.indicator_id}/")
+        assert "Come back in spring." in words
+        assert "Neighbourhood team, by 6 October 2025" in words
+        assert "desk@police.example" not in client.get(f"{BOARD}{asked.indicator_id}/").content.decode()
+        form = edit_form_on(kept.get(f"{page}accept/").content.decode())
+        kept.post(f"{page}accept/", {**form.data, "board_note": "Come back in summer."})
+        assert "Come back in summer." in words_of(kept, page)
+
+    def test_the_officer_sends_back_with_a_note_and_takes_back_with_an_undo(
+        self, asked: ExceptionReport, officer: User, django_capture_on_commit_callbacks: Any
+    ) -> None:
+        ExceptionReport.objects.update(state="answered", by_when_date=NOW.date(), **ANSWER)
+        kept, page = logged_in(officer), f"{BOARD}exceptions/{asked.pk}/"
+        form = edit_form_on(kept.get(f"{page}send-back/").content.decode())
+        with django_capture_on_commit_callbacks(execute=True):
+            kept.post(f"{page}send-back/", {**form.data, "note": "Say who will do it."})
+        assert "Say who will do it." in mail.outbox[-1].body
+        assert "Two people stole" in kept.get(link()).content.decode()
+        form = edit_form_on(kept.get(f"{page}new-link/").content.decode())
+        assert kept.post(f"{page}new-link/", form.data).status_code == 302
+        answer = kept.post(f"{page}remove/", follow=True)
+        assert "The report was taken back." in answer.content.decode()
+        assert not ExceptionReport.objects.exists()
+        assert "police.example" not in str(list(Event.objects.values_list("summary", "data")))
+
+    def test_what_is_not_answered_is_not_accepted(self, asked: ExceptionReport, officer: User) -> None:
+        common: dict[str, Any] = {"report": asked, "revision": asked.revision, "by": officer, "now": NOW}
+        with pytest.raises(operations.NothingToAccept):
+            operations.accept_exception(**common)
+        with pytest.raises(operations.NothingToAccept):
+            operations.send_back_exception(note="More", **common)
+        with pytest.raises(operations.AnswerIncomplete):
+            operations.answer_exception(values={**ANSWER, "by_when_date": None}, **common)
+
+    def test_pages_take_as_many_queries_for_many_reports(self, asked: ExceptionReport, officer: User) -> None:
+        kept, page = logged_in(officer), f"{BOARD}exceptions/{asked.pk}/"
+        few = queries_of(kept, page)
+        for _ in range(5):
+            make.exception_report(of=asked.indicator)
+        assert queries_of(kept, page) == few
+        assert kept.post(page).status_code == 405
+
+
+class TestChasing:
+    @pytest.mark.parametrize(
+        ("on", "last", "kind"),
+        [
+            (date(2025, 10, 20), date(2025, 10, 6), None),
+            (date(2025, 10, 22), date(2025, 10, 6), Kind.DUE),
+            (date(2025, 10, 28), date(2025, 10, 22), Kind.OVERDUE),
+            (date(2025, 10, 28), date(2025, 10, 25), None),
+            (date(2025, 11, 3), date(2025, 10, 28), Kind.OVERDUE),
+            (date(2025, 12, 30), date(2025, 11, 12), None),
+        ],
+    )
+    def test_comes_at_its_time_and_never_too_close(self, on: date, last: date, kind: Kind | None) -> None:
+        mailed, now = (datetime(day.year, day.month, day.day, 10, tzinfo=UTC) for day in (last, on))
+        assert chase_due(due_date=date(2025, 10, 27), last_mailed_at=mailed, now=now) == kind
+
+    def test_sends_a_new_link_once(self, asked: ExceptionReport, client: Client) -> None:
+        later = datetime(2025, 10, 28, 10, tzinfo=UTC)
+        first = link()
+        done = operations.chase_exceptions(now=later)
+        assert len(done.sent) == 1
+        assert mail.outbox[-1].subject.startswith("Overdue: your report on Burglary")
+        assert operations.chase_exceptions(now=later).sent == ()
+        assert client.get(first).status_code == 404
+        assert client.get(link()).status_code == 200
+        assert "is overdue" in last_event().summary
+
+    def test_is_quiet_at_night_and_keeps_the_link_where_no_mail_left(
+        self, asked: ExceptionReport, client: Client, settings: Any
+    ) -> None:
+        assert operations.chase_exceptions(now=datetime(2025, 10, 28, 23, tzinfo=UTC)).is_quiet
+        settings.EMAIL_BACKEND = "tests.priorities.requests.backends.DeadBackend"
+        first = link()
+        done = operations.chase_exceptions(now=datetime(2025, 10, 28, 10, tzinfo=UTC))
+        assert (done.sent, len(done.failed)) == ((), 1)
+        assert client.get(first).status_code == 200
