@@ -56,16 +56,18 @@ def file_parts(
     *,
     now: datetime,
     tell: Callable[[Grant, str], None],
+    mark: bool = True,
 ) -> Iterator[bytes]:
     """The bytes of a file of grants, some at a time. `tell` hears of each grant that is left out, and why, while the
-    file is written. Raises NothingToPublish, before anything is written.
+    file is written. `mark` lets Excel know a plain CSV file for UTF-8; programs do without it. Raises NothingToPublish,
+    before anything is written.
     """
     if kind is FileKind.REGISTER_XLSX:
         return iter([register_workbook(grants, publisher, now=now)])
     if kind is FileKind.REGISTER_CSV:
-        return _encoded(register_parts(grants))
+        return _encoded(register_parts(grants, mark=mark))
     if kind is FileKind.TRANSPARENCY_CSV:
-        return _encoded(transparency_parts(grants))
+        return _encoded(transparency_parts(grants, mark=mark))
     found = _at_least_one(whole(grants, tell))
     if kind is FileKind.GIVING_CSV:
         return _encoded(spreadsheet_parts(found, publisher))

@@ -36,9 +36,10 @@ COLUMNS = (
 )
 
 
-def transparency_parts(grants: Iterable[Grant]) -> Iterator[str]:
+def transparency_parts(grants: Iterable[Grant], *, mark: bool = True) -> Iterator[str]:
     """The grants that were made, not those received, as the text of a CSV file. What is not recorded stays empty."""
-    return csv_parts(TRANSPARENCY_HEADINGS, (transparency_row(grant) for grant in grants if not grant.is_received))
+    rows = (transparency_row(grant) for grant in grants if not grant.is_received)
+    return csv_parts(TRANSPARENCY_HEADINGS, rows, mark=mark)
 
 
 def transparency_row(grant: Grant) -> tuple[Cell, ...]:
@@ -54,9 +55,10 @@ def transparency_row(grant: Grant) -> tuple[Cell, ...]:
     )
 
 
-def register_parts(grants: Iterable[Grant]) -> Iterator[str]:
+def register_parts(grants: Iterable[Grant], *, mark: bool = True) -> Iterator[str]:
     """All that is published of the grants, as the text of a CSV file."""
-    return csv_parts([column.heading for column in COLUMNS], (register_row(grant) for grant in grants))
+    rows = (register_row(grant) for grant in grants)
+    return csv_parts([column.heading for column in COLUMNS], rows, mark=mark)
 
 
 def register_workbook(grants: Iterable[Grant], publisher: Publisher, *, now: datetime) -> bytes:

@@ -36,7 +36,7 @@ class Command(BaseCommand):
             publisher = publisher_of(found, on=timezone.localdate(now))
             grants = grants_of(found, on=timezone.localdate(now))
             try:
-                parts = file_parts(FileKind(kind), grants, publisher, now=now, tell=self._tell)
+                parts = file_parts(FileKind(kind), grants, publisher, now=now, tell=self._tell, mark=False)
             except NothingToPublish:
                 raise CommandError(
                     "Nothing was written: no grant has a date, an amount, a recipient and a publisher with a 360Giving "

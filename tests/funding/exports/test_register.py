@@ -1,5 +1,6 @@
 """Which grants there are, from whom to whom, and which of them the public may see."""
 
+import tracemalloc
 from datetime import date
 from decimal import Decimal
 
@@ -8,8 +9,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from core.periods import Period
-from funding.exports import Grant, grants_of
-from funding.models import Award
+from funding.exports import FileKind, Grant, file_parts, grants_of, publisher_of
+from funding.models import Allocation, Award
 from partners.models import Body, Partnership
 from tests import make
 
@@ -158,9 +159,7 @@ class TestASharedRow:
             ("The consortium", "Oxford", Decimal(500), ""),
         ]
 
-    def test_is_told_once_where_a_share_is_another_partnerships_award(
-        self, county: Partnership, award: Award
-    ) -> None:
+    def test_is_told_once_where_a_share_is_another_partnerships_award(self, county: Partnership, award: Award) -> None:
         oxford = make.partnership(name="Safer Oxford", host_body=make.body(name="Oxford City Council"))
         row = make.allocation(of=award, stream="Partnerships", amount=500, is_shared=True)
         make.share(of=row, for_=oxford, amount=500)
@@ -243,3 +242,23 @@ def test_takes_as_many_queries_for_two_hundred_grants_as_for_two(county: Partner
         return len(queries)
 
     assert add(2) == add(40) == 10
+
+
+def test_five_thousand_grants_are_written_in_little_memory(county: Partnership, award: Award) -> None:
+    recipient = charity()
+    Allocation.objects.bulk_create(
+        Allocation(award=award, stream=f"Project {number}", recipient=recipient, purpose="x" * 1_000, amount=number)
+        for number in range(5_000)
+    )
+    publisher = publisher_of(county, on=TODAY)
+    tracemalloc.start()
+    with CaptureQueriesContext(connection) as queries:
+        parts = file_parts(
+            FileKind.GIVING_JSON, grants_of(county, on=TODAY), publisher, now=make.NOW, tell=lambda *_: None
+        )
+        length = sum(len(part) for part in parts)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert length > 5_000_000
+    assert most < length / 2
+    assert len(queries) == 10
