@@ -14,6 +14,7 @@ from django.urls import reverse
 
 from core.calendar import clear_working_days_before
 from core.models import Draft
+from oscp_portal.return_tasks import open_returns, return_tasks
 from oscp_portal.tasks import (
     ComingMeeting,
     Task,
@@ -128,7 +129,7 @@ class MyWork:
 
 
 def my_work(user: User, *, on: date) -> MyWork:
-    """What a person should do next on a day. 13 queries."""
+    """What a person should do next on a day. 15 queries."""
     roles = list(
         Role.objects.held_by(user, on=on).select_related("body", "partnership").order_by("partnership__name", "kind")
     )
@@ -156,6 +157,7 @@ class _Here:
         self.actions = _watched(kept, self.bodies, on)
         self.numbers = numbers_of({action.priority.plan_id for action in self.actions})
         self.requests = _requests(kept, self.bodies)
+        self.returns = open_returns(ids, self.bodies)
         self.meetings = _meetings(ids, on)
         self.papers = list(
             Paper.objects.in_work().filter(partnership__in=ids).select_related("partnership", "plan").in_display_order()
@@ -190,9 +192,10 @@ class _Here:
         tasks: list[Task] = []
         if OFFICER in kinds:
             tasks += officers_tasks(slug, plans, requests, coming, self.on)
+        own = {body for partnership, body in self.bodies if partnership == found.pk}
         if CONTRIBUTOR in kinds:
-            own = {body for partnership, body in self.bodies if partnership == found.pk}
             tasks += contributors_tasks(slug, [asked for asked in requests if asked.body_id in own], self.on)
+        tasks += return_tasks(slug, found.pk, self.returns, kinds, own, self.on)
         if ADMINISTRATOR in kinds:
             tasks += administrators_tasks(slug, self.gaps.get(found.pk, ()), self.invited.get(found.pk, 0))
         tasks += members_tasks([one for one in self.mentions if one.paper.partnership_id == found.pk])

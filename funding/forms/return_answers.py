@@ -119,14 +119,18 @@ class ReturnLinesForm(TidyForm):
         for line in self._asked():
             if str(line.id) in touched:
                 self._hear(line)
-        if not self.told and not self.errors:
-            asked = self._asked()
-            first = next((line for line in asked if not line.is_answered), asked[0] if asked else None)
-            self.add_error(f"actual-{first.id}" if first else None, "Fill in at least one line, then send")
+        asked = self._asked()
+        if not self.told and not self.errors and asked and not any(line.is_answered for line in asked):
+            self.add_error(f"actual-{asked[0].id}", "Fill in at least one line, then send")
         return cleaned
 
     def _asked(self) -> list[LineSummary]:
-        return [line for line in self.lines_now if line.state != ReturnLine.State.ACCEPTED]
+        """The lines that are asked: not those that were accepted, unless that came while somebody wrote."""
+        return [
+            line
+            for line in self.lines_now
+            if line.state != ReturnLine.State.ACCEPTED or f"seen-{line.id}" in self.data
+        ]
 
     def _ask_about(self, line: LineSummary) -> None:
         if line.last and line.last.has_words:

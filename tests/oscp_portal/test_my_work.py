@@ -227,7 +227,7 @@ def test_takes_as_many_queries_for_twenty_partnerships_as_for_two(client: Client
     add_rows(2)
     few = queries_of(client, "/work/")
     add_rows(18)
-    assert queries_of(client, "/work/") == few <= 15
+    assert queries_of(client, "/work/") == few <= 17
     with CaptureQueriesContext(connection) as asked:
         work_of(user)
-    assert len(asked) == 13
+    assert len(asked) == 15

@@ -29,7 +29,9 @@ def today() -> Iterator[None]:
 @pytest.fixture
 def books() -> SimpleNamespace:
     """£60,000 for two projects: patrols by the police, profiled by quarter, and lighting by the council."""
-    oxford = make.partnership(slug="oxford", contact_email="safety@example.org", contact_post="Community Safety Manager")
+    oxford = make.partnership(
+        slug="oxford", contact_email="safety@example.org", contact_post="Community Safety Manager"
+    )
     plan = make.plan(of=oxford, slug="2025-26", period="2025-26", status="agreed")
     police, council = make.body(name="Thames Valley Police"), make.body(name="Oxford City Council")
     make.membership(of=oxford, member=police, contact=make.person(email="desk@police.example"))

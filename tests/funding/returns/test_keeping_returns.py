@@ -73,7 +73,9 @@ class TestLines:
     def test_filled_in_by_the_officer_are_accepted_and_told(self, begun: Return, books: SimpleNamespace) -> None:
         line = begun.lines.get(allocation=books.patrols)
         output = line.outputs.get()
-        self.change(line, books.officer, 1, {output.pk: 0}, actual=0, variance_reason="Late start.", case_study="A secret.")
+        self.change(
+            line, books.officer, 1, {output.pk: 0}, actual=0, variance_reason="Late start.", case_study="A secret."
+        )
         line.refresh_from_db()
         output.refresh_from_db()
         assert (line.actual, line.state, output.actual) == (0, "accepted", 0)

@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -27,7 +28,7 @@ class TestTheTable:
         assert all(moves_from(state) for state in State)
 
     def test_goes_forward_to_the_funder_and_back_only_for_a_reason(self) -> None:
-        for start, end in zip(ORDER, ORDER[1:], strict=False):
+        for start, end in pairwise(ORDER):
             assert move_between(start, end)
         back = [move for move in MOVES if ORDER.index(move.end) < ORDER.index(move.start)]
         assert back
@@ -70,7 +71,9 @@ class TestProfiles:
         assert profile_in(self.HALF, [self.QUARTER, later]) == 10
 
     @pytest.mark.parametrize(
-        "row", [(date(2025, 4, 1), date(2026, 3, 31), Decimal(50)), (None, None, Decimal(50))], ids=["a year", "no days"]
+        "row",
+        [(date(2025, 4, 1), date(2026, 3, 31), Decimal(50)), (None, None, Decimal(50))],
+        ids=["a year", "no days"],
     )
     def test_are_not_known_where_an_amount_cannot_be_parted(self, row: tuple) -> None:
         assert profile_in(self.HALF, [self.QUARTER, row]) is None
