@@ -2,12 +2,12 @@
 
 from django.urls import path
 
-from funding import views
+from funding.money_urls import of_money
 from funding.views import return_asking, return_lines, returns
 
 app_name = "funding"
 urlpatterns = [
-    path("", views.funding, name="funding"),
+    *of_money,
     path("returns/", returns.returns, name="returns"),
     path("returns/start/<int:award_pk>/", returns.return_start, name="return_start"),
     path("returns/<int:pk>/", returns.return_overview, name="return_overview"),

@@ -26,6 +26,7 @@ of_partnership: list[URLPattern | URLResolver] = [
     path("plans/<slug:plan_slug>/spreadsheets/", include(sheets.of_plan)),
     path("plans/<slug:plan_slug>/achievements/", include("achievements.urls")),
     path("plans/<slug:plan_slug>/funding/returns/", include("reports.return_urls")),
+    path("plans/<slug:plan_slug>/funding/allocations/<int:pk>/", views.allocation, name="allocation"),
     path("plans/<slug:plan_slug>/funding/", include("funding.urls")),
     path("plans/<slug:plan_slug>/scorecard/", include("scorecard.urls")),
 ]

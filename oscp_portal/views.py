@@ -12,10 +12,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from core.access import public, signed_in_required
+from funding.models import Allocation
+from oscp_portal.bought import what_it_bought
 from oscp_portal.gallery import gallery
 from oscp_portal.my_work import my_work
 from oscp_portal.summaries import contacts, home_page, partnership_page
 from partners.models import Partnership, User
+from priorities.models import Plan
+from priorities.pages import plan_or_404
 
 
 @public
@@ -34,6 +38,26 @@ def partnership(request: HttpRequest, partnership_slug: str) -> HttpResponse:
     found = get_object_or_404(Partnership.objects.select_related("parent", "host_body"), slug=partnership_slug)
     page = partnership_page(found, visitor=cast("User", request.user), on=on)
     return TemplateResponse(request, "oscp_portal/partnership.html", {"page": page, "on": on})
+
+
+@public
+@require_safe
+def allocation(request: HttpRequest, partnership_slug: str, plan_slug: str, pk: int) -> HttpResponse:
+    """What an allocation of money bought, and whether it works."""
+    on = timezone.localdate()
+    plan, head = plan_or_404(request, partnership_slug, plan_slug, on=on)
+    found = Allocation.objects.select_related(
+        "award__fund__body", "award__partnership", "award__plan__partnership", "recipient", "objective"
+    )
+    row = get_object_or_404(found, pk=pk, award__plan=plan)
+    visitor = request.user if isinstance(request.user, User) else None
+    context = {
+        "head": head,
+        "bought": what_it_bought(row, plan, visitor=visitor, for_members=head.is_member, on=on),
+        "may_edit": head.may_edit and plan.status != Plan.Status.CLOSED,
+        "may_account": head.may_edit,
+    }
+    return TemplateResponse(request, "oscp_portal/allocation.html", context)
 
 
 @public

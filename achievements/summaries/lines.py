@@ -1,20 +1,25 @@
 """A year's achievements as anybody reads them, with their figures as stated."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
+from django.db.models import Q, QuerySet
+
+from achievements.computed_changes import differences_against, differences_within
 from achievements.models import Achievement, Comparator, Figure, Visibility
 from priorities.summaries import Lineage, findings_of, lineage_of
 
 
 @dataclass(frozen=True, slots=True)
 class ComparatorLine:
-    """What a figure is compared with, in words."""
+    """What a figure is compared with, in words; `differences` are what its numbers do not add up to, as stated."""
 
     kind_label: str
     stated: str
     period: str
     area: str
     note: str
+    differences: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +41,7 @@ class FigureLine:
     comparators: tuple[ComparatorLine, ...]
     breakdown: tuple["FigureLine", ...]
     id: int = 0
+    differences: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,15 +86,27 @@ def achievements_of(plan_id: int, *, for_paper: bool = False) -> tuple[Achieveme
     achievements = Achievement.objects.filter(plan_id=plan_id).public()
     if for_paper:
         achievements = achievements.filter(is_for_paper=True)
-    achievements = (
+    return _lines(achievements)
+
+
+def achievements_for(
+    plan_id: int, *, actions: Collection[int] = (), priorities: Collection[int] = ()
+) -> tuple[AchievementLine, ...]:
+    """A plan's public achievements that are filed under any of some actions or priorities, in order. 7 queries."""
+    of_plan = Achievement.objects.filter(plan_id=plan_id).public()
+    wanted = of_plan.filter(Q(actions__in=actions) | Q(priorities__in=priorities)).values("pk")
+    return _lines(Achievement.objects.filter(pk__in=wanted))
+
+
+def _lines(achievements: QuerySet[Achievement]) -> tuple[AchievementLine, ...]:
+    found = (
         achievements.select_related("project", "provider", "provider_partnership", "continues__plan__partnership")
         .prefetch_related("bodies", "priorities", "quotes")
-        .in_display_order()
+        .order_by("position", "pk")
     )
-    figures = figures_of(
-        Figure.objects.filter(achievement__plan_id=plan_id).values_list("pk", flat=True), "achievement_id"
-    )
-    return tuple(_line(achievement, figures.get(achievement.pk, ())) for achievement in achievements)
+    theirs = Figure.objects.filter(achievement__in=achievements.values("pk"))
+    figures = figures_of(theirs.values_list("pk", flat=True), "achievement_id")
+    return tuple(_line(achievement, figures.get(achievement.pk, ())) for achievement in found)
 
 
 def priorities_served(plan_id: int) -> dict[int, tuple[int, ...]]:
@@ -120,12 +138,15 @@ def figures_of(figure_ids: object, owner: str) -> dict[int, tuple[FigureLine, ..
     figures = list(
         Figure.objects.filter(pk__in=figure_ids).select_related("area", "evidence").order_by("position", "pk")  # type: ignore[misc]
     )
+    by_key = {figure.pk: figure for figure in figures}
     comparators: dict[int, list[ComparatorLine]] = {}
     found = (
         Comparator.objects.filter(figure__in=[figure.pk for figure in figures]).select_related("area").order_by("pk")
     )
     for comparator in found:
-        comparators.setdefault(comparator.figure_id, []).append(_comparator_line(comparator))
+        comparators.setdefault(comparator.figure_id, []).append(
+            _comparator_line(comparator, by_key[comparator.figure_id])
+        )
     below: dict[int | None, list[Figure]] = {}
     for figure in figures:
         below.setdefault(figure.part_of_id, []).append(figure)
@@ -140,13 +161,14 @@ def figures_of(figure_ids: object, owner: str) -> dict[int, tuple[FigureLine, ..
     return {key: tuple(value) for key, value in lines.items()}
 
 
-def _comparator_line(comparator: Comparator) -> ComparatorLine:
+def _comparator_line(comparator: Comparator, figure: Figure) -> ComparatorLine:
     return ComparatorLine(
         kind_label=comparator.get_kind_display(),
         stated=comparator.stated,
         period=comparator.period_stated,
         area=comparator.area.name if comparator.area else "",
         note=comparator.note,
+        differences=tuple(differences_against(figure, comparator)),
     )
 
 
@@ -170,6 +192,7 @@ def _figure_line(figure: Figure, comparators: tuple[ComparatorLine, ...], parts:
         comparators=comparators,
         breakdown=parts,
         id=figure.pk,
+        differences=tuple(differences_within(figure)),
     )
 
 

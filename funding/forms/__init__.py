@@ -1,1 +1,23 @@
 """What is asked of people about money."""
+
+from funding.forms.awards import AllocationForm, AwardForm, FundForm
+from funding.forms.offers import allocation_offers, awards_beside, funds_of, passed_to, rows_of, sharing
+from funding.forms.parts import ExplanationForm, ForecastForm, PaymentForm, PostForm, ProfileForm, ShareForm
+
+__all__ = [
+    "AllocationForm",
+    "AwardForm",
+    "ExplanationForm",
+    "ForecastForm",
+    "FundForm",
+    "PaymentForm",
+    "PostForm",
+    "ProfileForm",
+    "ShareForm",
+    "allocation_offers",
+    "awards_beside",
+    "funds_of",
+    "passed_to",
+    "rows_of",
+    "sharing",
+]

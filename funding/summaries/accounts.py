@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import TypeVar
 
+from django.db.models import QuerySet
+
 from funding.models import Allocation, Award, Explanation, Payment
 from funding.reconciliation import Account, Expected, Kind, Moved, Planned, Reconciliation, Row, Said, reconcile
 
@@ -11,17 +13,22 @@ AN_OFFICER = "An officer of the partnership"
 Of = TypeVar("Of", Allocation, Payment, Explanation)
 
 
-def accounts_of(awards: Iterable[Award], *, names: bool = False) -> dict[int, Account]:
-    """What is recorded of each award's money, by its key. 7 queries.
+def rows_of(awards: Iterable[Award]) -> QuerySet[Allocation]:
+    """The allocations of awards in their order, with what their sums want. 5 queries."""
+    found = Allocation.objects.filter(award__in=[award.pk for award in awards])
+    return found.prefetch_related("shares", "profile", "forecasts", "passed_on_as").order_by("position", "pk")
+
+
+def accounts_of(
+    awards: Iterable[Award], *, allocations: Iterable[Allocation] | None = None, names: bool = False
+) -> dict[int, Account]:
+    """What is recorded of each award's money, by its key. 7 queries, 2 where its allocations are at hand.
 
     Who explained a difference is named only with `names`, which are for members; others learn that an officer did.
     """
     found = {award.pk: award for award in awards}
-    allocations = (
-        Allocation.objects.filter(award__in=found)
-        .prefetch_related("shares", "profile", "forecasts", "passed_on_as")
-        .order_by("position", "pk")
-    )
+    if allocations is None:
+        allocations = rows_of(found.values())
     payments = Payment.objects.filter(award__in=found).order_by("date", "pk")
     explanations = Explanation.objects.filter(award__in=found).select_related("explained_by").order_by("pk")
     rows, moved, said = _by_award(allocations), _by_award(payments), _by_award(explanations)
@@ -37,9 +44,12 @@ def accounts_of(awards: Iterable[Award], *, names: bool = False) -> dict[int, Ac
     }
 
 
-def reconciled(awards: Iterable[Award], *, on: date, names: bool = False) -> dict[int, Reconciliation]:
-    """The sums and differences of each award as at the close of a day, by its key. 7 queries."""
-    return {key: reconcile(account, on=on) for key, account in accounts_of(awards, names=names).items()}
+def reconciled(
+    awards: Iterable[Award], *, on: date, allocations: Iterable[Allocation] | None = None, names: bool = False
+) -> dict[int, Reconciliation]:
+    """The sums and differences of each award as at the close of a day, by its key. Queries as `accounts_of`."""
+    accounts = accounts_of(awards, allocations=allocations, names=names)
+    return {key: reconcile(account, on=on) for key, account in accounts.items()}
 
 
 def _by_award(records: Iterable[Of]) -> Mapping[int, list[Of]]:

@@ -1,35 +1,30 @@
-"""What pages and papers read about money: awards with their rows, and how what was announced agrees with what was
-allocated.
-"""
+"""Awards as pages and papers tell them: their rows, when each is to be spent, and how the amounts agree."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
-from funding.models import Allocation, Award, Explanation, Post
+from funding.models import Allocation, Award, Profile
+from funding.reconciliation import NOTHING, Line, Reconciliation, total
+from funding.summaries.accounts import reconciled
+from funding.summaries.differences import DifferenceLine, difference_line, why_it_differs
 
 
 @dataclass(frozen=True, slots=True)
-class Reconciliation:
-    """What was announced, what the rows add up to, what the paper printed as their total; all in pounds.
+class ShareLine:
+    """What a partnership has of a shared allocation; None where that is not known."""
 
-    `difference` is announced less the rows' sum, None where nothing was announced or there are no rows;
-    `printed_difference` is the printed total less the rows' sum, None where none is printed.
-    """
-
-    announced: Decimal | None
-    rows_total: Decimal
-    printed_total: Decimal | None
-    difference: Decimal | None
-    printed_difference: Decimal | None
-
-    @property
-    def agrees(self) -> bool:
-        return not self.difference and not self.printed_difference
+    partnership: str
+    amount: Decimal | None
+    id: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class AllocationLine:
-    """A row of an award; `passed_on` are the shares that its recipient passed on."""
+    """A row of an award; `passed_on` are the rows that its recipient passed on, `passed_elsewhere` the awards of others
+    that are paid out of it. Amounts that nobody recorded are None.
+    """
 
     stream: str
     stated_as: str
@@ -41,11 +36,41 @@ class AllocationLine:
     priorities: tuple[str, ...]
     passed_on: tuple["AllocationLine", ...]
     id: int = 0
+    is_retained: bool = False
+    own: Decimal = Decimal(0)
+    shares: tuple[ShareLine, ...] = ()
+    passed_elsewhere: tuple[ShareLine, ...] = ()
+    planned_to_date: Decimal | None = None
+    paid: Decimal | None = None
+    expected: Decimal | None = None
+    unspent: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileRow:
+    """What is planned to be spent of one allocation, a cell for each column of its table; None where nothing is."""
+
+    stream: str
+    cells: tuple[Decimal | None, ...]
+    planned: Decimal
+    allocation_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileTable:
+    """When an award is to be spent: a column for each quarter or year, a row for each allocation that says."""
+
+    columns: tuple[str, ...]
+    rows: tuple[ProfileRow, ...]
+    totals: tuple[Decimal, ...]
+    planned: Decimal
 
 
 @dataclass(frozen=True, slots=True)
 class AwardSummary:
-    """An award with its rows and their reconciliation."""
+    """An award with its rows and their reconciliation. `difference_note` is why what was announced or printed differs
+    from the rows, as it was explained.
+    """
 
     title: str
     fund: str
@@ -63,75 +88,58 @@ class AwardSummary:
     reporting: str
     supplements: str
     id: int = 0
+    differences: tuple[DifferenceLine, ...] = ()
+    profile: ProfileTable | None = None
+    reference: str = ""
+    reasons: str = ""
+    passed_on_by: str = ""
+    plan_id: int = 0
+
+    @property
+    def has_accounts(self) -> bool:
+        """Whether more is known than what was announced and allocated: payments, plans or forecasts."""
+        sums = self.reconciliation
+        return any(one is not None for one in (sums.planned, sums.paid, sums.expected, sums.received, sums.returned))
 
 
-@dataclass(frozen=True, slots=True)
-class PostLine:
-    """A post that the partnership's money pays for."""
-
-    title: str
-    host: str
-    funder: str
-    area: str
-    remit: str
+def funding_of(plan_id: int, *, on: date, names: bool = False) -> tuple[AwardSummary, ...]:
+    """The awards that belong to a plan's year, with their rows, in order; sums as at the close of a day. Who explained
+    a difference is named only with `names`. 11 queries.
+    """
+    return summaries_of(Award.objects.filter(plan_id=plan_id), on=on, names=names)
 
 
-def reconcile(announced: Decimal | None, amounts: list[Decimal], printed_total: Decimal | None) -> Reconciliation:
-    """How an announced amount and a printed total agree with the rows, in pounds to the penny."""
-    total = sum(amounts, Decimal("0.00"))
-    return Reconciliation(
-        announced=announced,
-        rows_total=total,
-        printed_total=printed_total,
-        difference=announced - total if announced is not None and amounts else None,
-        printed_difference=printed_total - total if printed_total is not None else None,
-    )
-
-
-def funding_of(plan_id: int) -> tuple[AwardSummary, ...]:
-    """The awards that belong to a plan's year, with their rows, in order. 5 queries."""
-    awards = list(
-        Award.objects.filter(plan_id=plan_id)
-        .select_related("fund__body", "supplements")
-        .prefetch_related("explanations")
+def summaries_of(awards: Iterable[Award], *, on: date, names: bool = False) -> tuple[AwardSummary, ...]:
+    """Awards with their rows, in order of their places. 11 queries."""
+    found = list(
+        Award.objects.filter(pk__in=[award.pk for award in awards])
+        .select_related("fund__body", "supplements", "passed_on_by__award__partnership")
         .order_by("position", "pk")
     )
-    below: dict[tuple[str, int], list[Allocation]] = {}
-    allocations = (
-        Allocation.objects.filter(award__in=awards)
+    rows = list(
+        Allocation.objects.filter(award__in=found)
         .select_related("recipient", "objective")
-        .prefetch_related("recipient_partnerships", "priorities")
+        .prefetch_related("shares__partnership", "profile", "forecasts", "passed_on_as__partnership", "priorities")
         .order_by("position", "pk")
     )
-    for allocation in allocations:
-        owner = (
-            ("row", allocation.passed_on_from_id) if allocation.passed_on_from_id else ("award", allocation.award_id)
-        )
-        below.setdefault(owner, []).append(allocation)
+    sums = reconciled(found, on=on, allocations=rows, names=names)
+    below: dict[tuple[str, int], list[Allocation]] = {}
+    for row in rows:
+        owner = ("row", row.passed_on_from_id) if row.passed_on_from_id else ("award", row.award_id)
+        below.setdefault(owner, []).append(row)
+    return tuple(_summary(award, below, sums[award.pk]) for award in found)
+
+
+def _summary(award: Award, below: dict[tuple[str, int], list[Allocation]], sums: Reconciliation) -> AwardSummary:
+    lines = {line.id: line for line in sums.lines}
 
     def rows(owner: tuple[str, int]) -> tuple[AllocationLine, ...]:
-        return tuple(_allocation_line(row, rows(("row", row.pk))) for row in below.get(owner, ()))
+        return tuple(_allocation_line(row, lines[row.pk], rows(("row", row.pk))) for row in below.get(owner, ()))
 
-    return tuple(_award_summary(award, rows(("award", award.pk))) for award in awards)
-
-
-def _allocation_line(row: Allocation, passed_on: tuple[AllocationLine, ...]) -> AllocationLine:
-    partnerships = tuple(partnership.name for partnership in row.recipient_partnerships.all())
-    return AllocationLine(
-        stream=row.stream,
-        stated_as=row.stream_stated,
-        recipients=((row.recipient.name,) if row.recipient else ()) + partnerships,
-        purpose=row.purpose,
-        amount=row.amount,
-        is_shared=row.is_shared,
-        objective=str(row.objective) if row.objective else "",
-        priorities=tuple(priority.title for priority in row.priorities.all()),
-        passed_on=passed_on,
-        id=row.pk,
-    )
-
-
-def _award_summary(award: Award, rows: tuple[AllocationLine, ...]) -> AwardSummary:
+    found = rows(("award", award.pk))
+    streams = {row.pk: row.stream for owned in below.values() for row in owned}
+    differences = tuple(difference_line(one, about=streams.get(one.row or 0, "")) for one in sums.differences)
+    source = award.passed_on_by
     return AwardSummary(
         title=award.title,
         fund=award.fund.name,
@@ -140,41 +148,81 @@ def _award_summary(award: Award, rows: tuple[AllocationLine, ...]) -> AwardSumma
         basis=award.basis,
         basis_label=award.get_basis_display(),
         announced=award.amount_announced,
-        rows=rows,
-        reconciliation=reconcile(award.amount_announced, [row.amount for row in rows], award.total_stated),
-        difference_note=why_it_differs(award),
+        rows=found,
+        reconciliation=sums,
+        difference_note=why_it_differs(sums),
         terms=award.terms,
         comparison=award.comparison,
         outlook=award.outlook,
         reporting=award.reporting,
         supplements=award.supplements.title if award.supplements else "",
         id=award.pk,
+        differences=differences,
+        profile=_profile(_with_parts(found), below),
+        reference=award.reference,
+        reasons=award.reasons,
+        passed_on_by=f"{source.award.partnership.name}: {source.stream}" if source else "",
+        plan_id=award.plan_id or 0,
     )
 
 
-def why_it_differs(award: Award) -> str:
-    """Why what was announced, what was printed and the rows of an award differ, as it was explained; reads its
-    `explanations`, which many awards' readers prefetch.
-    """
-    about = (Explanation.Difference.ANNOUNCED, Explanation.Difference.PRINTED)
-    texts = [one.text for one in award.explanations.all() if one.allocation_id is None and one.difference in about]
-    return "\n\n".join(dict.fromkeys(texts))
-
-
-def posts_of(plan_id: int) -> tuple[PostLine, ...]:
-    """The posts that a plan's money pays for, in order. 1 query."""
-    posts = (
-        Post.objects.filter(plan_id=plan_id)
-        .select_related("host_body", "award__fund__body", "area")
-        .order_by("position", "pk")
+def _allocation_line(row: Allocation, sums: Line, passed_on: tuple[AllocationLine, ...]) -> AllocationLine:
+    shares = tuple(ShareLine(one.partnership.name, one.amount, one.pk) for one in row.shares.all())
+    return AllocationLine(
+        stream=row.stream,
+        stated_as=row.stream_stated,
+        recipients=((row.recipient.name,) if row.recipient else ()) + tuple(share.partnership for share in shares),
+        purpose=row.purpose,
+        amount=row.amount,
+        is_shared=row.is_shared,
+        objective=str(row.objective) if row.objective else "",
+        priorities=tuple(priority.title for priority in row.priorities.all()),
+        passed_on=passed_on,
+        id=row.pk,
+        is_retained=row.is_retained,
+        own=row.amount - sum((part.amount for part in passed_on), Decimal(0)),
+        shares=shares,
+        passed_elsewhere=tuple(
+            ShareLine(one.partnership.name, one.amount_announced, one.pk) for one in row.passed_on_as.all()
+        ),
+        planned_to_date=sums.planned_to_date,
+        paid=sums.paid,
+        expected=sums.expected,
+        unspent=sums.unspent,
     )
-    return tuple(
-        PostLine(
-            title=post.title,
-            host=post.host_body.name if post.host_body else "",
-            funder=post.award.fund.body.name if post.award else "",
-            area=post.area.name if post.area else "",
-            remit=post.remit,
+
+
+def _with_parts(rows: Iterable[AllocationLine]) -> list[AllocationLine]:
+    return [one for row in rows for one in (row, *_with_parts(row.passed_on))]
+
+
+def _profile(lines: Sequence[AllocationLine], below: dict[tuple[str, int], list[Allocation]]) -> ProfileTable | None:
+    """When the money is to be spent, the earliest period first; None where nobody says."""
+    records = {row.pk: row for owned in below.values() for row in owned}
+    planned = {line.id: {_column(one): one.amount for one in records[line.id].profile.all()} for line in lines}
+    columns = sorted({column for of_row in planned.values() for column in of_row})
+    if not columns:
+        return None
+    rows = tuple(
+        ProfileRow(
+            stream=line.stream,
+            cells=tuple(planned[line.id].get(column) for column in columns),
+            planned=total(planned[line.id].values()),
+            allocation_id=line.id,
         )
-        for post in posts
+        for line in lines
+        if planned[line.id]
     )
+    return ProfileTable(
+        columns=tuple(words for _, _, words in columns),
+        rows=rows,
+        totals=tuple(
+            total(one or NOTHING for one in cells) for cells in zip(*(row.cells for row in rows), strict=True)
+        ),
+        planned=total(row.planned for row in rows),
+    )
+
+
+def _column(one: Profile) -> tuple[date, date, str]:
+    """A period's place among others, the earliest first and those without days last, and its words."""
+    return one.period_start or date.max, one.period_end or date.max, one.period_stated

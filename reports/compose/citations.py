@@ -7,7 +7,6 @@ are told of: those of its own partnership and of the districts' agreed plans, an
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from decimal import Decimal
 from typing import NamedTuple
 
 from django.db.models import Q
@@ -20,7 +19,8 @@ from core.models import Sourced
 from core.prose import gist
 from core.summaries import Asked, EventLine, event_page
 from funding.models import Allocation, Award
-from funding.summaries import reconcile, why_it_differs
+from funding.reconciliation import Kind as Apart
+from funding.summaries import reconciled, why_it_differs
 from priorities.models import Plan, Target
 from reports.compose.watching import value_in_words
 from reports.compose.within_reach import figures_within_reach, plans_within_reach
@@ -35,6 +35,7 @@ PARTS_OF_AWARD = {
     "printed-difference": "the difference between the total as printed and its rows, worked out",
     "difference": "the difference between the amount announced and its rows, worked out",
 }
+DIFFERENCES = {"printed-difference": Apart.PRINTED, "difference": Apart.ANNOUNCED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +105,9 @@ def cited(paper: Paper, cite: str) -> CitedFigure | None:
 
 
 def figures_cited(paper: Paper, cites: Iterable[str]) -> dict[str, CitedFigure]:
-    """The figures that some citations name, by citation, as their records are now. At most 2 queries for each kind."""
+    """The figures that some citations name, by citation, as their records are now. At most 2 queries for each kind, 8
+    for awards.
+    """
     return {cite: figure for cite, (figure, _, _) in _known(paper, cites).items()}
 
 
@@ -173,20 +176,18 @@ def _page_of(one: Figure, plan: Plan) -> str:
 
 def _awards(paper: Paper, wanted: dict[int, list[Cite]]) -> Iterator[Known]:
     awards = Award.objects.filter(pk__in=wanted, plan__in=plans_within_reach(paper))
-    amounts: dict[int, list[Decimal]] = {}
-    rows = Allocation.objects.filter(award__in=wanted, passed_on_from=None)
-    for award_id, amount in rows.values_list("award_id", "amount"):
-        amounts.setdefault(award_id, []).append(amount)
-    for one in awards.select_related("plan__partnership", "fund__body").prefetch_related("explanations"):
+    found = list(awards.select_related("plan__partnership", "fund__body"))
+    reconciliations = reconciled(found, on=date.max)  # none of the parts below depends on the day
+    for one in found:
         if one.plan is None:
             continue
-        sums = reconcile(one.amount_announced, amounts.get(one.pk, []), one.total_stated)
+        sums = reconciliations[one.pk]
+        apart = {name: sums.difference(kind) for name, kind in DIFFERENCES.items()}
         worth = {
             "announced": sums.announced,
-            "printed": sums.printed_total,
-            "rows": sums.rows_total,
-            "printed-difference": sums.printed_difference,
-            "difference": sums.difference,
+            "printed": sums.printed,
+            "rows": sums.allocated,
+            **{name: difference.amount if difference else None for name, difference in apart.items()},
         }
         parts = {
             part: CitedFigure(
@@ -199,7 +200,7 @@ def _awards(paper: Paper, wanted: dict[int, list[Cite]]) -> Iterator[Known]:
                 what=str(one.get_basis_display()),
                 period=one.period_stated,
                 source=_sources(str(one.fund.body), one.fund.name, one),
-                note=why_it_differs(one),
+                note=why_it_differs(sums),
                 as_at=one.period_end,
             )
             for part, amount in worth.items()

@@ -251,6 +251,12 @@ FILED_BY = (
     Choice("place", "By place"),
 )
 
+MONEY_CUT_BY = (
+    Choice("recipient", "By recipient"),
+    Choice("stream", "By stream"),
+    Choice("priority", "By priority"),
+)
+
 OPTIONS: dict[str, tuple[Option, ...]] = {
     Fill.PRIORITIES: (
         _form(HEADINGS, BULLETS),
@@ -285,7 +291,13 @@ OPTIONS: dict[str, tuple[Option, ...]] = {
             "also", "Tell these too, although they are not marked", Kind.RECORDS, _achievements, blank="None"
         ),
     ),
-    Fill.FUNDING: (_only("Which awards", _awards),),
+    Fill.FUNDING: (
+        _only("Which awards", _awards),
+        Option("with_shares", "Show who shares each allocation, and how much they have", Kind.FLAG),
+        Option("with_profile", "Show when it is to be spent, by quarter or year", Kind.FLAG),
+        Option("with_accounts", "Show what was planned by now, paid and is expected", Kind.FLAG),
+        Option("chart", "Chart of where the money goes", Kind.CHOICE, MONEY_CUT_BY, blank="No chart"),
+    ),
     Fill.MEMBERS: (
         Option("standing", "Who", Kind.MANY, _labelled(Membership.Standing.choices), blank="All member bodies"),
         Option("as_at", "As at", Kind.DATE, blank="The paper’s date"),

@@ -10,6 +10,7 @@ from decimal import Decimal
 from django.utils import timezone
 
 from core.ordering import in_order
+from funding.reconciliation import Kind as Apart
 from funding.summaries import AwardSummary, funding_of, posts_of
 from partners.models import Link, Meeting, Partnership, Protocol, Seat
 from partners.summaries import members_of
@@ -121,7 +122,7 @@ def plan_standing(paper: Paper) -> PlanStanding | None:
         shared_priorities=tuple(
             priority.title for priority in summary.priorities if priority.standing == THEME and priority.action_count
         ),
-        awards=tuple(_money(award) for award in funding_of(plan.pk)),
+        awards=tuple(_money(award) for award in funding_of(plan.pk, on=on)),
         posts=len(posts_of(plan.pk)),
         plan_indicators=indicators.total(),
         follows=str(plan.succeeds or ""),
@@ -189,11 +190,12 @@ def _indicators(plan: Plan) -> "Counter[int | None]":
 def _money(award: AwardSummary) -> Money:
     rows = [row for line in award.rows for row in (line, *line.passed_on)]
     sums = award.reconciliation
+    announced, printed = sums.difference(Apart.ANNOUNCED), sums.difference(Apart.PRINTED)
     return Money(
         title=award.title,
-        difference=sums.difference or Decimal(),
-        printed_difference=sums.printed_difference or Decimal(),
-        explained=award.difference_note,
+        difference=announced.amount if announced else Decimal(),
+        printed_difference=printed.amount if printed else Decimal(),
+        explained=award.difference_note if all(one.is_explained for one in award.differences if not one.about) else "",
         rows=len(rows),
         rows_incomplete=sum(not (row.recipients and row.purpose and row.objective) for row in rows),
     )
