@@ -110,8 +110,7 @@ def _carry_out(kind: Kind, upload: Upload, comparison: Comparison, lines: Iterab
     records = comparison.records
     for line in sorted(lines, key=lambda one: kind.weight(records.get(one.key or 0), one.values)):
         try:
-            with transaction.atomic():
-                _write(kind, comparison, line, why)
+            _write(kind, comparison, line, why)  # which is atomic: one refused leaves nothing behind
         except (Refused, SavedMeanwhile, ValidationError, IntegrityError) as error:
             errors += [upload.error(line.row, kind, name, sentence) for name, sentence in _told(error)]
     return errors

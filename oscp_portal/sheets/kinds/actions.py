@@ -46,6 +46,7 @@ class Actions(Kind):
 
     def _columns(self) -> tuple[SheetColumn, ...]:
         self.lines = {line.place: line for line in places_of(self.plan.pk)}
+        self._priorities: dict[int, Priority] = {}
         offers = offers_of(self.plan, (), on=timezone.localdate(self.now))
         bodies = bodies_by_name(body for _, offered in offers.bodies for body in offered)
         groups = Choices("a group of this partnership", [(group.name, group) for group in offers.groups])
@@ -175,13 +176,21 @@ class Actions(Kind):
         served = {("priority", priority.pk) for priority in record.also_serves.all()}
         return SEVERAL.join(label_of(line) for place, line in self.lines.items() if place in served)
 
+    def _under(self, place: Place) -> tuple[Priority, Action | None]:
+        """The priority and the action that a place is now: a row before may have moved it. At most 1 query."""
+        kind, key = place
+        if kind == "action":
+            parent = Action.objects.select_related("priority__plan").get(pk=key)
+            return parent.priority, parent
+        if key not in self._priorities:
+            self._priorities[key] = Priority.objects.select_related("plan").get(pk=key)
+        return self._priorities[key], None
+
     def _fields(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """What the operation takes, from what the cells say."""
         fields = dict(values)
         if "under" in fields:
-            kind, key = fields.pop("under")
-            parent = Action.objects.select_related("priority__plan").get(pk=key) if kind == "action" else None
-            priority = parent.priority if parent else Priority.objects.select_related("plan").get(pk=key)
+            priority, parent = self._under(fields.pop("under"))
             fields |= {"priority": priority, "parent": parent}
         if isinstance(fields.get("project"), str):
             fields["new_project"] = fields.pop("project")
