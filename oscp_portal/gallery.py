@@ -18,8 +18,9 @@ from core.forms import DateField, form_helper, say_what_is_missing
 from core.summaries import Change, EventLine
 from core.typed import Kept
 from core.uploads import StoredFile, UploadField
-from funding.summaries import AllocationLine, AwardSummary, reconcile
 from oscp_portal.gallery_charts import example_charts
+from oscp_portal.gallery_money import example_award
+from oscp_portal.gallery_scorecard import example_indicator, example_report
 from oscp_portal.summaries import NextMeeting, PartnershipCard
 from partners.models import User
 from partners.summaries import AccountLine, GroupLine, MemberLine, RoleLine, SeatLine
@@ -33,7 +34,6 @@ from reports.prose import line
 from reports.readiness import Readiness
 from reports.summaries import EditionLine, EditionShown, PaperLine
 from reports.views.comparing import Told, told_of
-from scorecard.summaries import IndicatorLine, ValueLine
 
 
 class GalleryForm(forms.Form):
@@ -104,8 +104,9 @@ def gallery() -> dict[str, Any]:
         "have_pages": ["priorities.action"],
         "priority": _priority(),
         "achievement": _achievement(),
-        "award": _award(),
-        "indicator": _indicator(),
+        "award": example_award(),
+        "indicator": example_indicator(),
+        "exception": example_report(),
         "charts": example_charts(),
         "member": MemberLine(
             "A county council", "a-county-council", "ACC", "responsible", "", ("County council",), "", "", (_service(),)
@@ -327,48 +328,6 @@ def _priority() -> PriorityLine:
         actions=(action,),
         shared_actions=("Make the walk home safer",),
         parts=(),
-    )
-
-
-def _award() -> AwardSummary:
-    row = AllocationLine("A stream", "", ("A charity",), "Helps victims.", Decimal(700), False, "", (), ())  # noqa: FBT003
-    return AwardSummary(
-        title="Community safety fund 2013-14",
-        fund="Community safety fund",
-        funder="A commissioner",
-        period="2013-14",
-        basis="grant",
-        basis_label="Grant",
-        announced=Decimal(750),
-        rows=(row,),
-        reconciliation=reconcile(Decimal(750), [row.amount], None),
-        difference_note="£50 is held back.",
-        terms="",
-        comparison="",
-        outlook="",
-        reporting="Every quarter",
-        supplements="",
-    )
-
-
-def _indicator() -> IndicatorLine:
-    return IndicatorLine(
-        indicator_set="scorecard",
-        set_label="",
-        theme="Hate crime",
-        definition="Reports of hate crime",
-        direction="increase",
-        direction_label="Increase",
-        is_under_reported=True,
-        national_target="",
-        reporting_basis="Every quarter",
-        owners=("Police", "Council"),
-        owner_stated="",
-        data_source="Police",
-        measures=("Reports to police",),
-        baselines=(),
-        breaks=(),
-        values=(ValueLine(Decimal(1234), "", "2013-14", "Oxford", True),),  # noqa: FBT003
     )
 
 
