@@ -14,8 +14,8 @@ from hypothesis import settings
 
 from tests.append_only import behind_the_triggers
 
-# Where everything must run, the same examples each time: what fails there was broken by the change at hand. Elsewhere new
-# ones are tried each time.
+# Where everything must run, the same examples each time: what fails there was broken by the change at hand. Elsewhere
+# new ones are tried each time.
 settings.register_profile("everything", derandomize=True)
 settings.load_profile("everything" if os.environ.get("REQUIRE_ALL") == "1" else "default")
 
