@@ -86,6 +86,8 @@ class LineFields:
 class ReturnLinesForm(TidyForm):
     """The lines of a body, for whoever has its link. Once it is valid, `told` are the answers."""
 
+    all_optional = True
+
     def __init__(self, *args: Any, lines: Sequence[LineSummary], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.lines_now = tuple(lines)
@@ -127,9 +129,7 @@ class ReturnLinesForm(TidyForm):
     def _asked(self) -> list[LineSummary]:
         """The lines that are asked: not those that were accepted, unless that came while somebody wrote."""
         return [
-            line
-            for line in self.lines_now
-            if line.state != ReturnLine.State.ACCEPTED or f"seen-{line.id}" in self.data
+            line for line in self.lines_now if line.state != ReturnLine.State.ACCEPTED or f"seen-{line.id}" in self.data
         ]
 
     def _ask_about(self, line: LineSummary) -> None:

@@ -98,6 +98,8 @@ class ReturnForm(RecordForm):
 class CountedForm(RecordForm):
     """A line of a return with a field for each thing that it counts; `counted` are those by output."""
 
+    all_optional = True
+
     def __init__(self, *args: Any, instance: ReturnLine, **kwargs: Any) -> None:
         super().__init__(*args, instance=instance, **kwargs)
         for output in instance.outputs.order_by("position", "pk"):

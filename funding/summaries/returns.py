@@ -15,6 +15,13 @@ from funding.return_rules import total, variance, wants_reason
 from priorities.cadence import APART
 
 ANSWERED = (ReturnLine.State.GIVEN, ReturnLine.State.ACCEPTED)
+LABELS = {
+    "content.json": "Content as data",
+    "return.html": "Web page to save",
+    "return.pdf": "PDF",
+    "return.docx": "Word",
+    "return.xlsx": "Excel",
+}
 NO_SPEND = "Say what was spent, 0 for nothing; or why it is not known."
 NO_REASON = "Say why it differs from the profile."
 
@@ -235,6 +242,11 @@ class FileRow:
     name: str
     made_at: datetime
     content_hash: str
+
+    @property
+    def label(self) -> str:
+        """What a person calls it."""
+        return LABELS.get(self.name, self.name)
 
 
 def returns_of(plan_id: int, *, bodies: Collection[int] | None = None) -> tuple[AwardReturns, ...]:

@@ -105,7 +105,9 @@ def _how_to_read() -> str:
 def _project(one: LineSummary, place: int) -> c.Section:
     """What one project says, each part under its words; what was not said is left out, what is not known is said."""
     lead = one.lead_body or one.recipient
-    blocks: list[c.Block] = [line(f"Led by {lead}.")] if lead else []
+    blocks: list[c.Block] = [line(f"{f'Led by {lead}. ' if lead else ''}{_in_a_sentence(one)}")]
+    if one.outputs:
+        blocks.append(_outputs(one))
     parts = (
         ("Why spending differs from the profile", one.variance_reason),
         ("What was done", one.narrative),
@@ -113,28 +115,24 @@ def _project(one: LineSummary, place: int) -> c.Section:
         ("Risks", one.risk),
         ("Case study", one.case_study),
     )
-    blocks.append(_amounts_of(one))
-    if one.outputs:
-        blocks.append(_outputs(one))
     for words, text in parts:
         if text.strip():
             blocks += [line(words, strong=True), *without_tables(prose(text))]
     return c.Section(one.project, f"project-{place}", tuple(blocks))
 
 
-def _amounts_of(one: LineSummary) -> c.Table:
-    rows = (
-        ("Awarded", one.awarded),
-        ("Profile for the period", one.profiled),
-        ("Spent in the period", one.actual),
-        ("Variance", one.variance),
-        ("Expected to be spent in all", one.forecast),
+def _in_a_sentence(one: LineSummary) -> str:
+    """The money of a project: "£9,800 was spent; £12,500 was profiled, a variance of −£2,700. …"."""
+    spent = "What was spent is not known" if one.actual is None else f"{money(one.actual)} was spent"
+    planned = "no profile is known" if one.profiled is None else f"{money(one.profiled)} was profiled"
+    apart = "" if one.variance is None else f", a variance of {money(one.variance)}"
+    awarded = "" if one.awarded is None else f" of {money(one.awarded)} awarded"
+    expected = (
+        "What is expected in all is not known"
+        if one.forecast is None
+        else f"{money(one.forecast)}{awarded} is expected to be spent in all"
     )
-    return c.Table(
-        f"Money of {one.project}",
-        (c.Column("What"), c.Column("Amount", "number")),
-        tuple(c.Row((_cell(label), _cell(pounds(amount)))) for label, amount in rows),
-    )
+    return f"{spent}; {planned}{apart}. {expected}."
 
 
 def _outputs(one: LineSummary) -> c.Table:
@@ -169,7 +167,7 @@ def _reconciliation(found: ReturnSummary) -> c.Table:
     if sums.awarded is not None and sums.forecast is not None and not sums.missing_forecast:
         rows.append(("Awarded and not expected to be spent", sums.awarded - sums.forecast, ""))
     return c.Table(
-        "How the sums agree",
+        "Sums of this return",
         (c.Column("Sum"), c.Column("Amount", "number"), c.Column("What to know")),
         tuple(c.Row((_cell(label), _cell(pounds(amount)), _cell(note))) for label, amount, note in rows),
     )
