@@ -14,6 +14,7 @@ from django.urls import reverse
 
 from core.calendar import clear_working_days_before
 from core.models import Draft
+from oscp_portal.exception_tasks import exception_tasks, open_exceptions
 from oscp_portal.return_tasks import open_returns, return_tasks
 from oscp_portal.tasks import (
     ComingMeeting,
@@ -129,7 +130,7 @@ class MyWork:
 
 
 def my_work(user: User, *, on: date) -> MyWork:
-    """What a person should do next on a day. 15 queries."""
+    """What a person should do next on a day. At most 23 queries."""
     roles = list(
         Role.objects.held_by(user, on=on).select_related("body", "partnership").order_by("partnership__name", "kind")
     )
@@ -158,6 +159,7 @@ class _Here:
         self.numbers = numbers_of({action.priority.plan_id for action in self.actions})
         self.requests = _requests(kept, self.bodies)
         self.returns = open_returns(ids, self.bodies)
+        self.exceptions = open_exceptions(kept, self.bodies, self.plans)
         self.meetings = _meetings(ids, on)
         self.papers = list(
             Paper.objects.in_work().filter(partnership__in=ids).select_related("partnership", "plan").in_display_order()
@@ -196,6 +198,7 @@ class _Here:
         if CONTRIBUTOR in kinds:
             tasks += contributors_tasks(slug, [asked for asked in requests if asked.body_id in own], self.on)
         tasks += return_tasks(slug, found.pk, self.returns, kinds, own, self.on)
+        tasks += exception_tasks(slug, found.pk, self.exceptions, kinds, own, self.on)
         if ADMINISTRATOR in kinds:
             tasks += administrators_tasks(slug, self.gaps.get(found.pk, ()), self.invited.get(found.pk, 0))
         tasks += members_tasks([one for one in self.mentions if one.paper.partnership_id == found.pk])

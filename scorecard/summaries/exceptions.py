@@ -100,10 +100,10 @@ def reports_of(indicator_ids: Iterable[int], *, on: date, for_members: bool) -> 
     return {key: tuple(lines) for key, lines in found.items()}
 
 
-def unasked_of(plan_id: int) -> tuple[Unasked, ...]:
-    """What goes the wrong way on a plan's scorecard, and was not asked about. 7 queries."""
-    indicators = Indicator.objects.filter(plan=plan_id).select_related("plan", "partnership").order_by("position", "pk")
-    return unasked_among(watching(list(indicators)))
+def unasked_of(*plan_ids: int) -> tuple[Unasked, ...]:
+    """What goes the wrong way on the scorecards of some plans, and was not asked about. At most 7 queries."""
+    indicators = Indicator.objects.filter(plan__in=plan_ids).select_related("plan", "partnership")
+    return unasked_among(watching(list(indicators.order_by("plan", "position", "pk"))))
 
 
 def unasked_among(watched: Iterable[Watching]) -> tuple[Unasked, ...]:

@@ -97,36 +97,52 @@ class Watching:
 
 def rule_of(partnership_id: int) -> Rule:
     """The partnership's rule, or the usual one. 1 query."""
-    kept = ScorecardRule.objects.filter(partnership=partnership_id).first()
-    return Rule(kept.tolerance, kept.smallest, kept.periods_in_a_row) if kept else Rule()
+    return _rules_of([partnership_id]).get(partnership_id, Rule())
 
 
 def watching(indicators: Sequence[Indicator], *, with_former: bool = False) -> tuple[Watching, ...]:
-    """The series of some indicators of one partnership. At most 5 queries, 6 with former values."""
+    """The series of some indicators, of whichever partnerships. At most 5 queries, 6 with former values."""
     if not indicators:
         return ()
-    partnership_id = indicators[0].partnership_id
-    rule = rule_of(partnership_id)
-    lines = _lines_of_descent(partnership_id, indicators)
+    rules = _rules_of({one.partnership_id for one in indicators})
+    lines = _lines_of_descent(indicators)
     ids = {key for line in lines.values() for key in line}
     found = Measurement.objects.filter(indicator__in=ids).select_related("area").order_by("pk")
     if with_former:
         found = found.prefetch_related(Prefetch("former_values", FormerValue.objects.order_by("-replaced_at", "-pk")))
-    measurements = list(found)
+    measurements: dict[int, list[Measurement]] = {}
+    for one in found:
+        measurements.setdefault(one.indicator_id, []).append(one)
     measures = {one.pk: one for one in IndicatorMeasure.objects.filter(indicator__in=ids)}
     breaks = list(Break.objects.filter(indicator__in=ids).order_by("date", "pk"))
     return tuple(
-        _watching(one, lines[one.pk], measurements, measures, breaks, rule, with_former=with_former)
+        _watching(
+            one,
+            lines[one.pk],
+            [value for key in lines[one.pk] for value in measurements.get(key, ())],
+            measures,
+            breaks,
+            rules.get(one.partnership_id, Rule()),
+            with_former=with_former,
+        )
         for one in indicators
     )
 
 
-def _lines_of_descent(partnership_id: int, indicators: Sequence[Indicator]) -> dict[int, tuple[int, ...]]:
+def _rules_of(partnerships: Iterable[int]) -> dict[int, Rule]:
+    """The rules of some partnerships that have one. 1 query."""
+    return {
+        kept.partnership_id: Rule(kept.tolerance, kept.smallest, kept.periods_in_a_row)
+        for kept in ScorecardRule.objects.filter(partnership__in=list(partnerships))
+    }
+
+
+def _lines_of_descent(indicators: Sequence[Indicator]) -> dict[int, tuple[int, ...]]:
     """For each indicator itself and those of earlier plans that it continues, newest first. At most 1 query."""
-    continue_any = any(one.continues_id for one in indicators)
-    before = dict(
-        Indicator.objects.filter(partnership=partnership_id).values_list("pk", "continues") if continue_any else ()
-    )
+    partnerships = {one.partnership_id for one in indicators if one.continues_id}
+    before: dict[int, int | None] = {}
+    if partnerships:
+        before = dict(Indicator.objects.filter(partnership__in=partnerships).values_list("pk", "continues"))
     lines = {}
     for one in indicators:
         line = [one.pk]
@@ -152,8 +168,7 @@ def _watching(
     places = {text: place for place, text in enumerate(directions, 1)}
     ours: dict[tuple[str, int | None], list[Measurement]] = {}
     theirs: dict[tuple[str, str], list[Measurement]] = {}
-    own = [one for one in measurements if one.indicator_id in line]
-    for one in sorted(own, key=lambda found: line.index(found.indicator_id)):
+    for one in measurements:
         measure = measures[one.measure_id].text if one.measure_id else ""
         if one.comparator:
             theirs.setdefault((measure, one.comparator), []).append(one)

@@ -9,9 +9,11 @@ import pytest
 import time_machine
 from django.core import mail
 from django.core.cache import cache
+from django.core.management import call_command
 from django.test import Client
 
 from core.models import Event
+from oscp_portal.my_work import my_work
 from partners.models import Body, User
 from priorities.models import Plan
 from scorecard import operations
@@ -324,3 +326,34 @@ class TestChasing:
         done = operations.chase_exceptions(now=datetime(2025, 10, 28, 10, tzinfo=UTC))
         assert (done.sent, len(done.failed)) == ((), 1)
         assert client.get(first).status_code == 200
+
+    def test_goes_with_the_reminders_that_cron_sends(
+        self, asked: ExceptionReport, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        with time_machine.travel(datetime(2025, 10, 28, 10, tzinfo=UTC)):
+            call_command("send_reminders", dry_run=True)
+            assert "Thames Valley Police, exception report overdue" in capsys.readouterr().out
+            call_command("send_reminders")
+            assert "1 sent." in capsys.readouterr().out
+            call_command("send_reminders")
+            assert "0 sent." in capsys.readouterr().out
+
+
+class TestMyWork:
+    def test_says_what_to_ask_to_answer_to_accept_and_to_chase(
+        self, indicator: Indicator, officer: User, plan: Plan, police: Body
+    ) -> None:
+        def tasks(user: User, on: date | None = None) -> str:
+            return " ".join(task.text for task in my_work(user, on=on or NOW.date()).tasks)
+
+        contributor = make.role(of=plan.partnership, kind="contributor", body=police).user
+        assert "Ask why Burglary goes the wrong way: Rising" in tasks(officer)
+        report = ask(indicator, officer)
+        assert "Burglary" not in tasks(officer)
+        assert "Say why Burglary goes the wrong way" in tasks(contributor)
+        assert "Chase Thames Valley Police for the exception report" in tasks(officer, date(2025, 11, 3))
+        report.refresh_from_db()
+        values = {**ANSWER, "by_when_date": NOW.date()}
+        operations.answer_exception(report=report, values=values, revision=report.revision, by=contributor, now=NOW)
+        assert "Look at the exception report on Burglary" in tasks(officer)
+        assert "Burglary" not in tasks(contributor)

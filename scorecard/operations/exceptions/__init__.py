@@ -17,7 +17,12 @@ from scorecard.operations.exceptions.asking import (
     remove_exception,
     renew_exception_link,
 )
-from scorecard.operations.exceptions.chasing import DueException, chase_exceptions, due_exceptions
+from scorecard.operations.exceptions.chasing import (
+    DueException,
+    bodies_asked_lately,
+    chase_exceptions,
+    due_exceptions,
+)
 
 __all__ = [
     "AnswerIncomplete",
@@ -30,6 +35,7 @@ __all__ = [
     "accept_exception",
     "answer_exception",
     "ask_for_exception",
+    "bodies_asked_lately",
     "chase_exceptions",
     "due_exceptions",
     "note_of_board",

@@ -6,15 +6,17 @@ from datetime import datetime
 from django.db import transaction
 
 from core.events import record_event
-from priorities.cadence import is_office_hour
+from priorities.cadence import APART, is_office_hour
 from priorities.mails import post_office
-from priorities.models import Plan
+from priorities.models import Plan, Reminder
 from priorities.operations.requests import Round
 from scorecard.cadence import Kind, chase_due
 from scorecard.models import ExceptionReport
 from scorecard.operations.exceptions.posting import Letter, lock_report, post_one, write_letter
 from scorecard.operations.telling import named
 
+# A partnership and a body in it.
+Owner = tuple[int, int]
 SAID = {Kind.DUE: "is due", Kind.OVERDUE: "is overdue"}
 
 
@@ -25,13 +27,28 @@ class DueException:
     report: ExceptionReport
     kind: Kind
 
+    @property
+    def owner(self) -> Owner:
+        """Who gets it."""
+        return (self.report.indicator.partnership_id, self.report.owner_body_id or 0)
+
     def __str__(self) -> str:
         owner = self.report.owner_body or "the owner"
         return f"{self.report.indicator.partnership}: {owner}, exception report {self.kind.label.lower()}"
 
 
-def due_exceptions(*, now: datetime) -> list[DueException]:
-    """The reminders about exception reports that should leave now. 1 query."""
+def bodies_asked_lately(*, now: datetime) -> frozenset[Owner]:
+    """The bodies, each with the partnership that asks, that had an e-mail about a report in the last five days."""
+    rows = ExceptionReport.objects.filter(last_mailed_at__gt=now - APART, owner_body__isnull=False)
+    return frozenset(rows.values_list("indicator__partnership", "owner_body"))
+
+
+def due_exceptions(*, now: datetime, not_to: frozenset[Owner] = frozenset()) -> list[DueException]:
+    """The reminders about exception reports that should leave now, one for a body. 3 queries.
+
+    `not_to` are bodies, each with its partnership, that had an e-mail about something else; those that had one about an
+    update request in the last five days are known.
+    """
     open_reports = (
         ExceptionReport.objects.filter(state=ExceptionReport.State.ASKED)
         .exclude(contact_email="")
@@ -39,17 +56,26 @@ def due_exceptions(*, now: datetime) -> list[DueException]:
         .select_related("indicator__partnership", "owner_body")
         .order_by("due_date", "pk")
     )
-    return [DueException(one, kind) for one in open_reports if (kind := _kind_due(one, now))]
+    lately = Reminder.objects.filter(sent_at__gt=now - APART)
+    quiet = not_to | bodies_asked_lately(now=now)
+    quiet |= frozenset(lately.values_list("body_request__request__plan__partnership", "body_request__body"))
+    first: dict[Owner, DueException] = {}
+    for one in open_reports:
+        kind = _kind_due(one, now)
+        due = DueException(one, kind) if kind else None
+        if due and due.owner not in quiet:
+            first.setdefault(due.owner, due)
+    return list(first.values())
 
 
-def chase_exceptions(*, now: datetime) -> Round:
+def chase_exceptions(*, now: datetime, not_to: frozenset[Owner] = frozenset()) -> Round:
     """Send every reminder about exception reports that is due; those that cannot leave are tried again next time.
 
     Two that run at once send each reminder once: whoever locks its row first.
     """
     if not is_office_hour(now):
         return Round(is_quiet=True)
-    due = due_exceptions(now=now)
+    due = due_exceptions(now=now, not_to=not_to)
     sent: list[str] = []
     failed: list[str] = []
     if not due:
