@@ -125,7 +125,7 @@ def _in_a_sentence(one: LineSummary) -> str:
     """The money of a project: "£9,800 was spent; £12,500 was profiled, a variance of −£2,700. …"."""
     spent = "What was spent is not known" if one.actual is None else f"{money(one.actual)} was spent"
     planned = "no profile is known" if one.profiled is None else f"{money(one.profiled)} was profiled"
-    apart = "" if one.variance is None else f", a variance of {money(one.variance)}"
+    apart = "" if not one.variance else f", a variance of {money(one.variance)}"
     awarded = "" if one.awarded is None else f" of {money(one.awarded)} awarded"
     expected = (
         "What is expected in all is not known"
