@@ -12,6 +12,9 @@ from django.utils import timezone
 
 from core.removal import remove_record
 from core.routes import Route
+from oscp_portal.sheets.kinds import KINDS
+from oscp_portal.sheets.reading import SheetRow, Upload
+from oscp_portal.sheets.taking_in import keep_upload
 from partners.models import Body, Partnership, Role, User
 from priorities.links import hash_of
 from priorities.models import Plan
@@ -198,6 +201,14 @@ def world() -> World:
     edition = make.edition(of=paper, content=to_json(SAMPLE))
     for name in ("paper.docx", "appendix-a.pdf"):
         make.edition_file(of=edition, name=name)
+    rows = (SheetRow(2, {"under": "1", "text": "Sweep the towpath.", "lead_body": "thames valley police"}),)
+    keep_upload(
+        path=reverse("sheet", args=[ours.slug, plan.slug, "actions"]),
+        kind=KINDS["actions"](plan, by=cast["officer"], now=now),
+        upload=Upload("actions.xlsx", "Actions", {"under": "B"}, ("the column “Ours” (D)",), rows),
+        by=cast["officer"],
+        now=now,
+    )
     other = make.partnership(slug="elsewhere", name="Another partnership")
     return World(ours, plan, body, records, cast, _cast(other, make.body()))
 
