@@ -19,6 +19,7 @@ from core.summaries import Change, EventLine
 from core.typed import Kept
 from core.uploads import StoredFile, UploadField
 from oscp_portal.gallery_charts import example_charts
+from oscp_portal.gallery_grants import example_grant
 from oscp_portal.gallery_money import example_award
 from oscp_portal.gallery_scorecard import example_indicator, example_report
 from oscp_portal.summaries import NextMeeting, PartnershipCard
@@ -105,6 +106,7 @@ def gallery() -> dict[str, Any]:
         "priority": _priority(),
         "achievement": _achievement(),
         "award": example_award(),
+        "grant": example_grant(),
         "indicator": example_indicator(),
         "exception": example_report(),
         "charts": example_charts(),

@@ -37,6 +37,7 @@ PAGES = {
     "achievements of the county": "/partnerships/oxfordshire/plans/2023-24/achievements/",
     "no achievements": "/partnerships/cherwell/plans/2013-14/achievements/",
     "funding": "/partnerships/oxfordshire/plans/2013-14/funding/",
+    "grants": "/partnerships/oxfordshire/grants/",
     "scorecard": "/partnerships/oxfordshire/plans/2013-14/scorecard/",
     "accessibility": "/accessibility/",
     "log in": "/accounts/login/",

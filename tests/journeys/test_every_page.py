@@ -77,7 +77,11 @@ def _all_public_addresses() -> list[str]:
     assert Achievement.objects.exists()
     return [
         *(partnership.get_absolute_url() for partnership in Partnership.objects.all()),
-        *(f"{partnership.get_absolute_url()}bodies/" for partnership in Partnership.objects.all()),
+        *(
+            f"{partnership.get_absolute_url()}{page}"
+            for partnership in Partnership.objects.all()
+            for page in ("bodies/", "grants/")
+        ),
         *(f"{plan}{page}" for plan in plans for page in ("", "basis/", "achievements/", "funding/", "scorecard/")),
         *(paper.get_absolute_url() for paper in Paper.objects.published()),
     ]
