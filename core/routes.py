@@ -39,8 +39,8 @@ logging in and for one's own account are django-allauth's; the admin under `/adm
 
 PUBLIC = """## For everybody
 
-The same for whoever opens it. The link in an e-mail about an update request opens the lines of one body alone; a wrong,
-old or revoked one gets one plain page (404).
+The same for whoever opens it. The link in an e-mail about an update request or a return opens the lines of one body
+alone; a wrong, old or revoked one gets one plain page (404).
 """
 
 
