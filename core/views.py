@@ -24,6 +24,7 @@ MAY_PUT_BACK = {
     "partners": {"officer", "administrator"},
     "priorities": {"officer"},
     "achievements": {"officer", "contributor"},
+    "funding": {"officer"},
     "scorecard": {"officer"},
     "reports": {"officer", "administrator"},
     "reports.comment": {"officer", "contributor", "approver", "administrator"},

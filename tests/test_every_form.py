@@ -65,7 +65,7 @@ def records_with_text(text: str) -> Iterator[str]:
     """Where in our tables a text stands."""
     for model in apps.get_models():
         if model._meta.app_label in ("core", "sessions", "admin") or not model.__module__.startswith(
-            ("partners", "priorities", "achievements", "reports")
+            ("partners", "priorities", "achievements", "funding", "scorecard", "reports")
         ):
             continue
         for field in model._meta.concrete_fields:

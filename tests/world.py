@@ -65,8 +65,10 @@ class World:
             "state": "in-review",
             "duty": "scrutiny",
             "part": "recommendations",
+            "difference": "announced",
             "place": "p1",
             "name": "appendix-a.pdf",
+            "file_kind": "register-csv",
             "cite": f"achievements.figure:{self.records['figure'].pk}",
         }
         if name in known:
@@ -118,7 +120,16 @@ def world() -> World:
     wrong.owner_bodies.add(body)
     make.measurement(of=wrong, value=100, period="2023-24")
     asked_about = make.indicator(of=ours, plan=plan)
+    allocation = make.allocation(of=award, amount=900, recipient=body)
     records: dict[str, models.Model] = {
+        "fund": award.fund,
+        "allocation": allocation,
+        "share": make.share(of=allocation, for_=ours, amount=100),
+        "profile": make.profile(of=allocation, amount=900, period="Q1 2025-26"),
+        "forecast": make.forecast(of=allocation, amount=800),
+        "payment": make.payment(of=award, allocation=allocation, amount=100),
+        "explanation": make.explanation(of=award, amount=100),
+        "post": make.post(of=ours, plan=plan, award=award),
         "priority": priority,
         "action": action,
         "progress": make.progress(of=action, recorded_by=cast["officer"]),
