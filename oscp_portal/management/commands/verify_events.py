@@ -1,4 +1,4 @@
-"""Check that no event of the log and no published edition was altered, removed, put in or moved since."""
+"""Check that no event, no published edition and no approved return was altered, removed, put in or moved since."""
 
 import re
 from argparse import ArgumentParser
@@ -10,6 +10,7 @@ from django.template.defaultfilters import pluralize
 
 from core.events import KeptHash, verify_chains, verify_kept
 from core.models import ChainHead
+from funding.integrity import verify_returns
 from reports.integrity import verify_editions
 from reports.models import Edition
 
@@ -24,7 +25,7 @@ class Command(BaseCommand):
     """
 
     help = (
-        "Check the event log and the published editions. "
+        "Check the event log, the published editions and the approved returns. "
         "Prints the last hash of each chain, or the first fault of each and exit code 1."
     )
 
@@ -38,14 +39,16 @@ class Command(BaseCommand):
         faults = [*verify_chains(), *verify_kept(kept)]
         for fault in faults:
             self.stderr.write(f"{fault.chain}, event {fault.sequence}: {fault.problem}")
-        altered = list(verify_editions())
-        for sentence in altered:
+        altered, of_returns = list(verify_editions()), list(verify_returns())
+        for sentence in (*altered, *of_returns):
             self.stderr.write(sentence)
         if faults:
             broken = len({fault.chain for fault in faults})
             raise CommandError(f"{_counted(broken, 'chain')} cannot be trusted from the event named above on.")
         if altered:
             raise CommandError(f"{_counted(len(altered), 'edition')} cannot be trusted.")
+        if of_returns:
+            raise CommandError(f"{_counted(len(of_returns), 'document')} of returns cannot be trusted.")
         heads = list(ChainHead.objects.order_by("chain"))
         for head in heads:
             self.stdout.write(f"{head.chain}: {_counted(head.sequence, 'event')}, the last with hash {head.hash}")

@@ -2,11 +2,12 @@
 
 import hashlib
 import json
-from io import BytesIO
+from io import BytesIO, StringIO
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.db import DatabaseError
 from docx import Document as WordDocument
 from openpyxl import load_workbook
@@ -14,11 +15,13 @@ from pypdf import PdfReader
 
 from core.editing import Refused
 from core.models import AppendOnlyError, Event
+from funding.integrity import verify_returns
 from funding.models import Forecast, Return, ReturnFile
 from reports import content
 from reports.operations import returns as operations
 from reports.operations.returns import approve_return
 from tests import make
+from tests.append_only import behind_the_triggers
 from tests.funding.returns.conftest import NOW
 
 pytestmark = pytest.mark.django_db
@@ -144,3 +147,20 @@ def test_prints_again_what_changed_while_it_was_printed(
     approve(reviewed, books.officer)
     assert len(times) == 2
     assert "Far fewer calls." in bytes(reviewed.files.get(name="return.html").content).decode()
+
+
+def test_is_found_out_where_a_document_was_altered_put_in_or_removed(reviewed: Return, books: SimpleNamespace) -> None:
+    approve(reviewed, books.officer)
+    assert list(verify_returns()) == []
+    with behind_the_triggers() as cursor:
+        cursor.execute("UPDATE funding_returnfile SET content = %s WHERE name = 'return.html'", [b"<p>Other</p>"])
+        cursor.execute("DELETE FROM funding_returnfile WHERE name = 'return.xlsx'")
+    make.return_file(of=reviewed, name="more.json")
+    start = f"return {reviewed.pk}, approval 1: "
+    assert set(verify_returns()) == {
+        f"{start}return.html: it is not what was approved.",
+        f"{start}return.xlsx: an event tells of it, but it is gone.",
+        f"{start}more.json: no event tells of it.",
+    }
+    with pytest.raises(CommandError, match="3 documents of returns cannot be trusted"):
+        call_command("verify_events", stderr=StringIO())
