@@ -36,6 +36,7 @@ def begin_reading(
             "No indicator is filled by official figures. Choose what fills one on the scorecard, and come back.",
             field="file",
         )
+    file_hash = hash_of(file)  # before the lock, since it takes a while
     with transaction.atomic():
         Partnership.objects.select_for_update().get(pk=partnership.pk)
         reading = ImportRun.objects.filter(state=State.READING).filter(alive(now))
@@ -43,7 +44,7 @@ def begin_reading(
             raise Refused("A file is being read already. Wait until it is done, or cancel it.", field="file")
         if reading.count() >= MOST_AT_ONCE:
             raise Refused("Other partnerships’ files are being read just now. Try again in a minute.", field="file")
-        run = ImportRun(partnership=partnership, file_name=name, file_hash=hash_of(file), size=file.size or 0)
+        run = ImportRun(partnership=partnership, file_name=name, file_hash=file_hash, size=file.size or 0)
         run.started_by, run.started_at, run.heard_at = by, now, now
         run.file.save("official", file, save=False)
         run.save()
