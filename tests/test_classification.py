@@ -102,7 +102,7 @@ PERSONAL = {
     "Evidence": "file_name",
     "Explanation": "explained_by",
     "Return": "approved_by",
-    "ReturnLine": "given_by",
+    "ReturnLine": "given_by case_study",
     "ReturnRequest": "contact_email lead_email asked_by",
     "ReturnFile": "content",
     "FormerValue": "replaced_by",
