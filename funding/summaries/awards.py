@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from core.ordering import in_order
 from funding.models import Allocation, Award, Profile
 from funding.reconciliation import NOTHING, Line, Reconciliation, total
 from funding.summaries.accounts import reconciled
@@ -176,7 +177,7 @@ def _allocation_line(row: Allocation, sums: Line, passed_on: tuple[AllocationLin
         amount=row.amount,
         is_shared=row.is_shared,
         objective=str(row.objective) if row.objective else "",
-        priorities=tuple(priority.title for priority in row.priorities.all()),
+        priorities=tuple(priority.title for priority in in_order(row.priorities.all())),
         passed_on=passed_on,
         id=row.pk,
         is_retained=row.is_retained,
