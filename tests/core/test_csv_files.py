@@ -71,6 +71,10 @@ def test_a_file_begins_with_the_mark_that_excel_wants() -> None:
     assert written(["Größe"], []).encode() == b'\xef\xbb\xbf"Gr\xc3\xb6\xc3\x9fe"\r\n'
 
 
+def test_a_file_for_programs_begins_with_its_first_heading() -> None:
+    assert "".join(csv_parts(["Identifier"], [["1"]], mark=False)) == '"Identifier"\r\n"1"\r\n'
+
+
 def test_rows_are_asked_for_only_as_they_are_sent() -> None:
     asked = []
 

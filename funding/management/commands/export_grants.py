@@ -1,8 +1,8 @@
 """Write the list of grants that the public may see, in the formats of open data."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -48,18 +48,23 @@ class Command(BaseCommand):
         self.stderr.write(f"Left out: “{grant.title}” ({grant.reference}): {why}.")
 
     def _write(self, parts: Iterator[bytes], output: str | None) -> None:
-        if output is None:
+        if not output:
             for part in parts:
                 self.stdout.write(part.decode(), ending="")
             return
         place = Path(output)
+        if not place.name or place.is_dir():
+            raise CommandError(f"{output} is a folder. Give the file a name.")
+        beside = place.with_name(f".{place.name}.part")  # so that what was there before stays until this is whole
         try:
-            with NamedTemporaryFile(dir=place.parent, prefix=f".{place.name}.", delete=False) as file:
-                written = Path(file.name)
+            with beside.open("wb") as file:
                 file.writelines(parts)
-            written.replace(place)
+            beside.replace(place)
         except OSError as error:
             raise CommandError(f"{output} could not be written: {error.strerror}.") from error
+        finally:
+            with suppress(OSError):
+                beside.unlink(missing_ok=True)
         self.stderr.write(f"Written to {output}.")
 
 

@@ -82,6 +82,11 @@ def test_says_which_partnerships_there_are(county: Partnership) -> None:
 def test_says_that_a_place_cannot_be_written_to(county: Partnership, tmp_path: Path) -> None:
     with pytest.raises(CommandError, match="could not be written"):
         run("--format", "transparency-csv", "--output", str(tmp_path / "nowhere" / "grants.csv"))
+    with pytest.raises(CommandError, match="Give the file a name"):
+        run("--format", "transparency-csv", "--output", str(tmp_path))
+    (tmp_path / "a file").touch()
+    with pytest.raises(CommandError, match="could not be written"):
+        run("--format", "transparency-csv", "--output", str(tmp_path / "a file" / "grants.csv"))
 
 
 def test_names_all_publishers_of_a_portal(county: Partnership) -> None:
