@@ -101,7 +101,8 @@ def kept_upload(*, path: str, user: User) -> Upload | None:
 
 
 def forget_upload(*, path: str, user: User) -> None:
-    Draft.objects.filter(user=user, path=path).delete()
+    """Forget an upload, and what was typed beside its preview, whose address begins with the same path."""
+    Draft.objects.filter(user=user, path__startswith=path).delete()
 
 
 def _carry_out(kind: Kind, upload: Upload, comparison: Comparison, lines: Iterable[Line], why: str) -> list[RowError]:
