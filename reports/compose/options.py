@@ -308,5 +308,8 @@ OPTIONS: dict[str, tuple[Option, ...]] = {
         Option("set", "Which table", Kind.CHOICE, _labelled(Indicator.Set.choices), blank="Every table"),
         _only("Which indicators", _indicators),
         Option("with_figures", "Show the latest figure of each", Kind.FLAG),
+        Option("with_travel", "Say which way each goes", Kind.FLAG),
+        Option("charts", "Draw a chart of", Kind.RECORDS, _indicators, blank="None"),
+        Option("exceptions", "Tell the exception reports that were accepted", Kind.FLAG),
     ),
 }  # fmt: skip

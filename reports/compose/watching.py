@@ -1,19 +1,24 @@
-"""Live blocks about what is watched: tables of indicators with who answers for them, and their latest figures."""
+"""Live blocks about what is watched: tables of indicators with who answers for them, their latest figures and which way
+these go, charts of them, and what was reported on those that went the wrong way.
+"""
 
 from decimal import Decimal
 
-from core.formats import listed, number
+from core.formats import day, listed, number
 from reports import content as c
-from reports.compose.source import Source, bullets, cell, cell_of
+from reports.compose.charts import for_paper
+from reports.compose.source import Source, bullets, cell, cell_of, sub_section
 from reports.prose import lead_in, line, plain, prose
-from scorecard.summaries import IndicatorLine, ValueLine, indicators_of
+from scorecard.summaries import BoardLine, BoardSeries, IndicatorLine, ReportLine, ValueLine, board_of, indicators_of
 
 NO_FIGURE = "No figure yet"
+NO_REPORT = "No exception report was accepted for these indicators."
 
 
 def indicators(source: Source) -> tuple[c.Block, ...]:
-    """A table of the plan's indicators for each set: what is watched, which way it should go, who answers for it, and
-    where the section asks for them the latest figures.
+    """A table of the plan's indicators for each set: what is watched, which way it should go, who answers for it. Where
+    the section asks for them: the latest figures, which way they go in words, charts, and the exception reports that
+    were accepted.
     """
     wanted, with_figures = source.options.get("set"), bool(source.options.get("with_figures"))
     found = [
@@ -21,16 +26,48 @@ def indicators(source: Source) -> tuple[c.Block, ...]:
         for one in indicators_of(source.plan.pk)
         if source.is_wanted(one.id) and (not wanted or one.indicator_set == wanted)
     ]
-    headings = ["Indicator", "Wanted direction", "Lead responsibility", *(["Latest figure"] if with_figures else ())]
-    tables = []
+    charted, with_travel = source.chosen("charts"), bool(source.options.get("with_travel"))
+    with_exceptions = bool(source.options.get("exceptions"))
+    board = _board(source) if charted or with_travel or with_exceptions else {}
+    headings = ["Indicator", "Wanted direction", "Lead responsibility"]
+    headings += [*(["Latest figure"] if with_figures else ()), *(["Which way it goes"] if with_travel else ())]
+    tables: list[c.Block] = []
     for name in dict.fromkeys(one.indicator_set for one in found):
         of_set = [one for one in found if one.indicator_set == name]
-        rows = tuple(_row(one, with_figures=with_figures) for one in of_set)
+        rows = tuple(_row(one, board[one.id] if with_travel else None, with_figures=with_figures) for one in of_set)
         tables.append(c.Table(of_set[0].set_label, tuple(c.Column(heading) for heading in headings), rows))
-    return tuple(tables)
+    charts = [chart for one in found if one.id in charted for chart in _charts(board[one.id])]
+    reports = _exceptions([board[one.id] for one in found]) if with_exceptions else ()
+    return (*tables, *charts, *reports)
 
 
-def _row(one: IndicatorLine, *, with_figures: bool) -> c.Row:
+def _board(source: Source) -> dict[int, BoardLine]:
+    """The plan's scorecard as the public sees it, by indicator."""
+    return {one.id: one for one in board_of(source.plan.pk, on=source.on, for_members=False).lines}
+
+
+def _charts(one: BoardLine) -> list[c.Chart]:
+    return [for_paper(series.spark) for series in one.series if series.spark]
+
+
+def _exceptions(lines: list[BoardLine]) -> tuple[c.Block, ...]:
+    """What was reported on indicators that went the wrong way, and accepted."""
+    told = [block for one in lines for report in one.reports for block in _exception(one, report)]
+    return (sub_section("Exception reports", tuple(told) or (line(NO_REPORT),)),)
+
+
+def _exception(one: BoardLine, report: ReportLine) -> tuple[c.Block, ...]:
+    by_when = f" by {day(report.by_when_date)}" if report.by_when_date else ""
+    who = f" ({report.response_owner}{by_when})" if report.response_owner else ""
+    return (
+        *lead_in(one.theme, prose(report.found)),
+        *lead_in("Why", prose(report.text)),
+        *lead_in(f"What will be done{who}", prose(report.response)),
+        *(lead_in("What the board said", prose(report.board_note)) if report.board_note else ()),
+    )
+
+
+def _row(one: IndicatorLine, travelling: BoardLine | None, *, with_figures: bool) -> c.Row:
     theme = f"{one.theme} (under-reported)" if one.is_under_reported else one.theme
     details = (line(detail) for detail in (one.reporting_basis, one.national_target) if detail)
     baselines = (line(known.text, cite=f"scorecard.baseline:{known.id}") for known in one.measured_against)
@@ -42,7 +79,22 @@ def _row(one: IndicatorLine, *, with_figures: bool) -> c.Row:
     source = f" (using {one.data_source} data)" if one.data_source else ""
     owner = one.owner_stated or listed(one.owners)
     cells = (words, cell(one.direction_label), cell(f"{owner}{source}"))
-    return c.Row((*cells, _latest(one)) if with_figures else cells)
+    return c.Row((*cells, *((_latest(one),) if with_figures else ()), *((_travel(travelling),) if travelling else ())))
+
+
+def _travel(one: BoardLine) -> c.Cell:
+    """Which way each series goes, with what it is compared with."""
+    said = [block for series in one.series if series.latest for block in _going(series)]
+    return c.Cell(tuple(said) or (line(NO_FIGURE),))
+
+
+def _going(series: BoardSeries) -> tuple[c.Paragraph, ...]:
+    lead = f"{series.name}: " if series.name else ""
+    about = f" ({series.compared})" if series.compared else ""
+    words = c.Paragraph(
+        (*((plain(lead),) if lead else ()), plain(series.head, strong=True), plain(f"{series.rest}{about}"))
+    )
+    return (words, *(line(sentence) for sentence in series.comparisons))
 
 
 def _latest(one: IndicatorLine) -> c.Cell:
