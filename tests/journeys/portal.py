@@ -61,6 +61,7 @@ KEEPERS_PAGES = {
     "people": f"{OF_OXFORD}people/",
     "meetings": f"{OF_THE_COUNTY}meetings/",
     "objectives": f"{OF_OXFORD}objective-sets/",
+    "official figures": f"{OF_OXFORD}official-figures/",
     "history": f"{OF_OXFORD}history/",
 }
 

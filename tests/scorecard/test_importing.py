@@ -9,6 +9,7 @@ import pytest
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
+from django.test import Client
 from django.utils import timezone
 
 from core.editing import Refused
@@ -332,7 +333,12 @@ class TestThePages:
             assert answer.status_code == 422
             assert sentence in answer.content.decode()
         large = SimpleUploadedFile("table.ods", b"PK\x03\x04" + b"\0" * (LARGEST + 1))
-        assert officer.post(URL, {"file": large}).status_code == 302
+        guarded = Client(enforce_csrf_checks=True)
+        guarded.cookies = officer.cookies
+        token = guarded.get(URL).context["csrf_token"]
+        assert guarded.post(URL, {"file": large}).status_code == 403
+        large.seek(0)
+        assert guarded.post(URL, {"csrfmiddlewaretoken": str(token), "file": large}).status_code == 302
         assert ImportRun.objects.get().size == LARGEST + 5
         again = officer.post(URL, {"file": SimpleUploadedFile("table.ods", b"PK")})
         assert "A file is being read already" in again.content.decode()

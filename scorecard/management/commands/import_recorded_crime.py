@@ -93,13 +93,13 @@ class Command(BaseCommand):
     def show_progress(self, message: Message) -> bool:
         if self.stderr.isatty():
             percent = message["done"] * 100 // max(1, message["total"])
-            self.stderr.write(f"\r{percent:3}%  {message['rows']:,} rows", ending="")
+            self.stderr.write(f"\r{percent:3}%  {message['rows']:,} rows", style_func=str, ending="")
             self.stderr.flush()
         return True
 
     def end_progress(self) -> None:
         if self.stderr.isatty():
-            self.stderr.write("\r" + " " * 40 + "\r", ending="")
+            self.stderr.write("\r" + " " * 40 + "\r", style_func=str, ending="")
 
 
 def merged(feedings: dict[Partnership, dict[str, Feeding]]) -> dict[str, Wanted]:
