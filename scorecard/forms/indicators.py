@@ -100,6 +100,8 @@ class IndicatorForm(RecordForm):
                 ("", "Not said" if name == "basis" else "None: it is entered by hand"),
                 *offered[name].choices[1:],
             ]
+        for name in ("direction", "indicator_set"):  # radio buttons need none for nothing
+            offered[name].choices = [choice for choice in offered[name].choices if choice[0]]
         for name in ("owner_groups", "owner_partnerships", "evidence", "priority"):
             if not offered[name].records:
                 del self.fields[name]

@@ -15,6 +15,7 @@ from scorecard.models import Baseline, Break, IndicatorTarget, Measurement, Scor
 from scorecard.travel import is_percentage
 
 PERIOD = "Such as 2024-25, Q1 2025-26, March 2025, 12 months to March 2025, or as at 31 March 2025"
+NO_VALUE = "Enter the value. Where there is none, record nothing: a blank is not nought"
 DIGITS: dict[str, Any] = {"max_digits": 16, "decimal_places": 4}
 
 
@@ -66,8 +67,11 @@ class MeasurementForm(RecordForm):
         if self.is_share:
             fields["value"].label = "Value in per cent"
             fields["value"].help_text = "Leave it empty and it is worked out of the two numbers below."
-        elif indicator.unit:
-            fields["value"].label = f"Value ({indicator.unit})"
+        else:
+            fields["value"].required = True
+            fields["value"].error_messages["required"] = NO_VALUE
+            if indicator.unit:
+                fields["value"].label = f"Value ({indicator.unit})"
         if not fields["measure"].records:
             del self.fields["measure"]
         if not instance.pk:
@@ -87,7 +91,7 @@ class MeasurementForm(RecordForm):
         cleaned = super().clean() or self.cleaned_data
         has_numbers = cleaned.get("numerator") is not None and cleaned.get("denominator") is not None
         if cleaned.get("value") is None and not (self.is_share and has_numbers) and "value" not in self.errors:
-            self.add_error("value", "Enter the value. Where there is none, record nothing: a blank is not nought")
+            self.add_error("value", NO_VALUE)
         if cleaned.get("numerator") is not None and cleaned.get("denominator") is None:
             self.add_error("denominator", "Enter of how many it is")
         return cleaned

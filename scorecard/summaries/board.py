@@ -52,6 +52,7 @@ class BoardLine:
     reporting_basis: str
     owners: tuple[str, ...]
     data_source: str
+    measures: tuple[str, ...]
     series: tuple[BoardSeries, ...]
     reports: tuple[ReportLine, ...]
     wants_report: bool
@@ -206,6 +207,7 @@ def board_line(watched: Watching, reports: tuple[ReportLine, ...], *, wants_repo
         reporting_basis=indicator.reporting_basis,
         owners=(indicator.owner_stated,) if indicator.owner_stated else _owners(indicator),
         data_source=indicator.data_source.name if indicator.data_source else "",
+        measures=tuple(one.text for one in watched.measures),
         series=tuple(_board_series(watched, one) for one in watched.series),
         reports=reports,
         wants_report=wants_report,
