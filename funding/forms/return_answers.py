@@ -12,7 +12,7 @@ from django import forms
 from django.forms import BoundField
 
 from core.forms import TidyForm
-from funding.forms.returns import NO_NAMES, CountedForm, counted, long, pounds
+from funding.forms.returns import NO_NAMES, CountedForm, counted, long, pounds, whole
 from funding.models import ReturnLine
 from funding.operations.returns import AnsweredMeanwhile, LineTold
 from funding.return_rules import TOLERANCE_IN_WORDS, wants_reason
@@ -151,14 +151,14 @@ class ReturnLinesForm(TidyForm):
 
     def _line_fields(self, line: LineSummary, *, may_answer: bool) -> LineFields:
         is_clash = line.id in self.clashes
-        sent = str(self.data.get(f"seen-{line.id}", "")) if self.is_bound and not is_clash else ""
+        sent = whole(self.data.get(f"seen-{line.id}")) if self.is_bound and not is_clash else 0
         names = ("actual", "variance_reason", "forecast")
         words = (*WORDS, "case_study")
         if not may_answer:
             return LineFields(line, line.revision, False, is_clash, None, (), (), ())  # noqa: FBT003
         return LineFields(
             line=line,
-            seen=int(sent) if sent.isdecimal() else line.revision,
+            seen=sent or line.revision,
             may_answer=True,
             is_clash=is_clash,
             same=self[f"same-{line.id}"] if f"same-{line.id}" in self.fields else None,
@@ -176,10 +176,10 @@ class ReturnLinesForm(TidyForm):
         field = "actual" if reason == SAYS_NOTHING else "variance_reason"
         if reason and f"{field}-{line.id}" not in self.errors and f"actual-{line.id}" not in self.errors:
             self.add_error(f"{field}-{line.id}", f"{line.project}: {reason}")
-        seen = str(self.data.get(f"seen-{line.id}", ""))
+        seen = whole(self.data.get(f"seen-{line.id}"))
         found = {output.id: self.cleaned_data.get(f"counted-{line.id}-{output.id}") for output in line.outputs}
         values = {name: value if name in MONEY else value or "" for name, value in said.items()}
-        self.told.append(LineTold(line.id, int(seen) if seen.isdecimal() else 0, values, found))
+        self.told.append(LineTold(line.id, seen, values, found))
 
 
 def _why_it_is_not_enough(said: dict[str, Any], profiled: Any) -> str:

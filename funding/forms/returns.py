@@ -16,6 +16,7 @@ from funding.return_states import Move, Need
 from priorities.forms.offers import Bodies
 
 OTHER = "other"
+LONGEST_KEY = 12  # digits
 DAY = "For example, 31 10 2026"
 UNKNOWN = "Leave it empty where it is not known. Nothing is 0."
 NO_NAMES = "Nothing by which a person could be recognised: no name, no address, no number under 5 beside a small place."
@@ -200,11 +201,13 @@ class MoveForm(EditForm):
         return {name: value for name, value in self.cleaned_data.items() if name != "reason"}
 
 
-def revisions_sent(sent: Iterable[tuple[str, str]]) -> dict[int, int]:
+def whole(text: object) -> int:
+    """A key or a revision as a page sends it back; 0 where it is none."""
+    digits = str(text)
+    return int(digits) if digits.isdecimal() and len(digits) <= LONGEST_KEY else 0
+
+
+def revisions_sent(sent: Iterable[tuple[str, object]]) -> dict[int, int]:
     """The lines that a page spoke of, each with its revision, from hidden fields such as "seen-12"."""
-    found = {}
-    for name, value in sent:
-        key = name.removeprefix("seen-")
-        if key != name and key.isdecimal() and value.isdecimal():
-            found[int(key)] = int(value)
-    return found
+    found = {whole(name.removeprefix("seen-")): whole(value) for name, value in sent if name.startswith("seen-")}
+    return {key: revision for key, revision in found.items() if key}

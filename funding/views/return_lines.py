@@ -24,7 +24,6 @@ from funding.operations.returns import (
     send_back_line,
 )
 from funding.return_pages import ReturnDesk, return_or_404
-from funding.return_rules import TOLERANCE_IN_WORDS
 from funding.summaries.returns import lines_of
 from partners.models import User
 from priorities.forms.offers import bodies_of
@@ -202,4 +201,4 @@ def _place(desk: ReturnDesk, line: ReturnLine) -> str:
 def _shown(desk: ReturnDesk, line: ReturnLine) -> dict[str, object]:
     """What the page of one line shows beside its form: what is known, and what was said the last time."""
     shown = next(one for one in lines_of(desk.found) if one.id == line.pk)
-    return {"head": desk.head, "found": desk.found, "line": shown, "tolerance": TOLERANCE_IN_WORDS}
+    return {"head": desk.head, "found": desk.found, "line": shown}

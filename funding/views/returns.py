@@ -18,7 +18,8 @@ from funding.operations.returns import add_missing_lines, change_return, may_app
 from funding.return_pages import bodies_of_visitor, return_or_404
 from funding.return_rules import TOLERANCE_IN_WORDS, halves_of
 from funding.return_states import move_between, moves_from
-from funding.summaries.returns import asked_for, files_of, return_summary, returns_of
+from funding.summaries.return_lists import asked_for, files_of, returns_of
+from funding.summaries.returns import return_summary
 from partners.models import User
 from priorities.pages import plan_or_404
 

@@ -18,7 +18,7 @@ from core.uploads import as_attachment
 from funding.models import ReturnFile
 from funding.operations.returns import may_approve
 from funding.return_pages import ReturnDesk, return_or_404
-from funding.summaries.returns import files_of
+from funding.summaries.return_lists import files_of
 from partners.models import User
 from reports import content
 from reports.forms.returns import ApproveForm

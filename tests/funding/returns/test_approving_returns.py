@@ -36,6 +36,8 @@ def test_keeps_every_document_and_each_opens(reviewed: Return, books: SimpleName
     assert approve(reviewed, books.officer) == 1
     reviewed.refresh_from_db()
     assert (reviewed.state, reviewed.approved_by) == ("approved", books.officer)
+    with pytest.raises(Refused, match="approved already"):
+        approve(reviewed, books.officer)
     files = {file.name: bytes(file.content) for file in reviewed.files.all()}
     assert set(files) == NAMES
     composed = content.from_json(files["content.json"].decode())

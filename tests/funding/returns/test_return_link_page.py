@@ -152,6 +152,14 @@ class TestAnswering:
         seen = dict(re.findall(r'name="(seen-\d+)" value="(\d+)"', html))
         assert client.post(link, mine | seen).status_code == 302
 
+    @pytest.mark.parametrize("value", ["9" * 5000, "-1", "٣"])
+    def test_takes_no_harm_from_what_no_browser_sends(
+        self, value: str, link: str, line: ReturnLine, client: Client
+    ) -> None:
+        output = line.outputs.get()
+        for field in (f"seen-{line.pk}", f"actual-{line.pk}", f"counted-{line.pk}-{output.pk}", f"seen-{value[:40]}"):
+            assert client.post(link, typed(line, actual="19950") | {field: value}).status_code in (302, 409, 422)
+
     def test_counts_a_form_that_was_sent_twice_once(self, link: str, line: ReturnLine, client: Client) -> None:
         mine = typed(line, actual="19950")
         assert [client.post(link, mine).status_code for _ in range(2)] == [302, 302]
