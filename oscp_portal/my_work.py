@@ -15,6 +15,7 @@ from django.urls import reverse
 from core.calendar import clear_working_days_before
 from core.models import Draft
 from oscp_portal.exception_tasks import exception_tasks, open_exceptions
+from oscp_portal.money_tasks import money_tasks, unexplained_awards
 from oscp_portal.return_tasks import open_returns, return_tasks
 from oscp_portal.tasks import (
     ComingMeeting,
@@ -160,6 +161,7 @@ class _Here:
         self.requests = _requests(kept, self.bodies)
         self.returns = open_returns(ids, self.bodies)
         self.exceptions = open_exceptions(kept, self.bodies, self.plans)
+        self.unexplained = unexplained_awards(kept, on=on)
         self.meetings = _meetings(ids, on)
         self.papers = list(
             Paper.objects.in_work().filter(partnership__in=ids).select_related("partnership", "plan").in_display_order()
@@ -194,6 +196,7 @@ class _Here:
         tasks: list[Task] = []
         if OFFICER in kinds:
             tasks += officers_tasks(slug, plans, requests, coming, self.on)
+            tasks += money_tasks(slug, found.pk, self.unexplained)
         own = {body for partnership, body in self.bodies if partnership == found.pk}
         if CONTRIBUTOR in kinds:
             tasks += contributors_tasks(slug, [asked for asked in requests if asked.body_id in own], self.on)

@@ -159,7 +159,7 @@ def _summary(award: Award, below: dict[tuple[str, int], list[Allocation]], sums:
         supplements=award.supplements.title if award.supplements else "",
         id=award.pk,
         differences=differences,
-        profile=_profile(_with_parts(found), below),
+        profile=_profile(with_parts(found), below),
         reference=award.reference,
         reasons=award.reasons,
         passed_on_by=f"{source.award.partnership.name}: {source.stream}" if source else "",
@@ -193,8 +193,9 @@ def _allocation_line(row: Allocation, sums: Line, passed_on: tuple[AllocationLin
     )
 
 
-def _with_parts(rows: Iterable[AllocationLine]) -> list[AllocationLine]:
-    return [one for row in rows for one in (row, *_with_parts(row.passed_on))]
+def with_parts(rows: Iterable[AllocationLine]) -> list[AllocationLine]:
+    """Rows with all that is passed on of them, each under its own."""
+    return [one for row in rows for one in (row, *with_parts(row.passed_on))]
 
 
 def _profile(lines: Sequence[AllocationLine], below: dict[tuple[str, int], list[Allocation]]) -> ProfileTable | None:

@@ -11,7 +11,7 @@ from core.charts import Chart, Kind, Series
 from core.formats import listed, money
 from funding.models import Award
 from funding.reconciliation import NOTHING, known_total, total
-from funding.summaries.awards import AllocationLine, AwardSummary, summaries_of
+from funding.summaries.awards import AllocationLine, AwardSummary, summaries_of, with_parts
 
 NOT_BROKEN_DOWN = "Not broken down"
 NOT_ALLOCATED = "Announced and not allocated"
@@ -102,15 +102,22 @@ def year_of_money(
 
 
 def cuts_of(awards: Sequence[AwardSummary]) -> tuple[Cut, ...]:
-    """Awards by recipient, by stream and by priority; each cut adds up to what they announced, differences included."""
+    """Awards by recipient, by stream and by priority, where any row says; each cut adds up to what they announced,
+    differences included.
+    """
     if not any(award.rows or award.announced for award in awards):
         return ()
-    ways: tuple[tuple[str, Callable[[AllocationLine], Iterable[tuple[str, Decimal]]]], ...] = (
-        ("By recipient", _by_recipient),
-        ("By stream", lambda row: [(row.stream, row.own)]),
-        ("By priority", lambda row: [(listed(row.priorities) or NO_PRIORITY, row.own)]),
+    rows = [row for award in awards for row in with_parts(award.rows)]
+    ways: tuple[tuple[str, bool, Callable[[AllocationLine], Iterable[tuple[str, Decimal]]]], ...] = (
+        ("By recipient", any(row.recipients for row in rows), _by_recipient),
+        ("By stream", True, lambda row: [(row.stream, row.own)]),
+        (
+            "By priority",
+            any(row.priorities for row in rows),
+            lambda row: [(listed(row.priorities) or NO_PRIORITY, row.own)],
+        ),
     )
-    return tuple(_cut(name, awards, parts_of) for name, parts_of in ways)
+    return tuple(_cut(name, awards, parts_of) for name, is_said, parts_of in ways if is_said)
 
 
 def _cut(
@@ -174,7 +181,7 @@ def _cut_chart(name: str, parts: tuple[Part, ...], whole: Decimal) -> Chart | No
     return Chart(
         kind=Kind.BARS,
         title=f"Where the money goes, {name[:1].lower()}{name[1:]}",
-        finding=f"The largest part of {money(whole)} is {money(first.amount)}: {first.name}.",
+        finding=f"The largest part is {money(first.amount)}: {first.name}. In all {money(whole)}.",
         unit="Pounds",
         series=(Series.of("", [(part.name, part.amount) for part in parts], write=money),),
     )

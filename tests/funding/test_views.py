@@ -44,7 +44,7 @@ class TestThePageOfFunding:
             "Difference £134",
             "Explained. Announced £746,294, allocated £746,160: £134 less. The paper does not say why.",
             "Announced and not allocated £134",
-            "In all £746,294",
+            "In all £746,294.",
         ):
             assert part in words
 
@@ -77,10 +77,10 @@ class TestThePageOfFunding:
         served.priorities.add(make.priority(of=plan, title="Violence"), make.priority(of=plan, title="Theft"))
         words = words_of(client, URL)
         for part in (
-            "By recipient Part Amount Oxford and West, together £400.04 A charity £300 Cherwell £200.01 "
-            "Announced and not allocated £100.05 In all £1,000.10",
-            "By stream Part Amount Districts £600.05 Wardens £300 Announced and not allocated £100.05 In all £1,000.10",
-            "No priority named £600.05 Violence and Theft £300",
+            "The largest part is £400.04: Oxford and West, together. In all £1,000.10.",
+            "Oxford and West, together £400.04 A charity £300 Cherwell £200.01 Announced and not allocated £100.05",
+            "Districts £600.05 Wardens £300 Announced and not allocated £100.05",
+            "No priority named £600.05 Violence and Theft £300 Announced and not allocated £100.05",
         ):
             assert part in words
 

@@ -223,6 +223,7 @@ def test_takes_as_many_queries_for_twenty_partnerships_as_for_two(client: Client
             make.action(under=make.priority(of=plan), status="off-track")
             make.body_request(of=make.update_request(of=plan))
             make.exception_report(of=make.indicator(of=partnership, plan=plan))
+            make.allocation(of=make.award(to=partnership, plan=plan), amount=number + 1)
             wrong = make.indicator(of=partnership, plan=plan, direction="reduce")
             make.measurement(of=wrong, value=100, period="2023-24")
             make.measurement(of=wrong, value=150, period="2024-25")
@@ -231,7 +232,17 @@ def test_takes_as_many_queries_for_twenty_partnerships_as_for_two(client: Client
     add_rows(2)
     few = queries_of(client, "/work/")
     add_rows(18)
-    assert queries_of(client, "/work/") == few <= 24
+    assert queries_of(client, "/work/") == few <= 32
     with CaptureQueriesContext(connection) as asked:
         work_of(user)
-    assert len(asked) == 22
+    assert len(asked) == 30
+
+
+def test_leads_an_officer_to_money_that_does_not_agree(client: Client) -> None:
+    plan = make.plan(status="agreed")
+    award = make.award(to=plan.partnership, plan=plan, title="Grant", amount_announced=500)
+    make.allocation(of=award, amount=400)
+    client.force_login(make.officer(of=plan.partnership))
+    assert "Explain a difference in the money of “Grant”" in words_of(client, "/work/")
+    make.explanation(of=award, amount=100)
+    assert "in the money of" not in words_of(client, "/work/")

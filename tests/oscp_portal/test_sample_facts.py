@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from io import StringIO
 
+from datetime import date
+
 import pytest
 from django.core.management import call_command
 from django.db import transaction
@@ -97,10 +99,13 @@ class TestThreads:
         assert {"seeking-funding", "underway", "completed"} <= set(Achievement.objects.values_list("status", flat=True))
 
     def test_the_funding_of_2013_does_not_add_up_and_is_left_so(self) -> None:
-        award = next(award for award in funding_of(plan("oxfordshire", "2013-14").pk) if award.rows)
-        sums = award.reconciliation
-        assert (sums.announced, sums.rows_total, sums.difference) == (746294, 746160, 134)
-        assert award.difference_note
+        of_2013 = funding_of(plan("oxfordshire", "2013-14").pk, on=date(2014, 3, 31))
+        award = next(award for award in of_2013 if award.rows)
+        (difference,) = award.differences
+        assert (difference.first, difference.second, difference.amount) == (746294, 746160, 134)
+        assert difference.is_explained
+        assert difference.who
+        assert award.difference_note == difference.text
 
 
 @pytest.mark.usefixtures("sample", "db")
