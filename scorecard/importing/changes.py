@@ -3,13 +3,15 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from core.typed import digest
 from scorecard.importing.feeding import FedIndicator, Feeding, feedings_of
 from scorecard.models import ImportRun, Measurement
 from scorecard.official.counts import Count, Found
-from scorecard.official.values import Missing, Value, values_of
+from scorecard.official.values import Missing, Numbers, Value, numbers_of, values_of
 
+FILES_BEFORE = 60  # five years of months
 Days = tuple[date | None, date | None]
 
 
@@ -42,13 +44,14 @@ class Changes:
 
 
 def changes_of(run: ImportRun) -> Changes:
-    """What taking over a run that was read would do now. 5 queries."""
+    """What taking over a run that was read would do now. 6 queries."""
     feeding = feedings_of(run.partnership).get(run.feed)
     if feeding is None:
         return Changes((), (), 0, (), (), ())
     found = Found.from_json(run.found)
     selections = {tuple(names): place for place, names in enumerate(run.found["selections"])}
     on_record = _on_record(feeding.indicators)
+    earlier = _earlier(run)
     changes: list[Change] = []
     same = 0
     gone: list[Measurement] = []
@@ -60,7 +63,15 @@ def changes_of(run: ImportRun) -> Changes:
             stale.append(indicator)
             continue
         known = on_record.get(indicator.id, {})
-        values = list(_values(found.counts, selection, indicator, feeding))
+        values = list(
+            values_of(
+                numbers_of(found.counts, selection),
+                indicator.basis,
+                areas_on=feeding.areas_on,
+                people_in=feeding.people_in,
+                earlier=_numbers_before(earlier, indicator.offences),
+            )
+        )
         missing.extend((indicator, value) for value in values if isinstance(value, Missing))
         told = {(value.period.start, value.period.end): value for value in values if isinstance(value, Value)}
         for days, value in told.items():
@@ -80,10 +91,23 @@ def changes_of(run: ImportRun) -> Changes:
     )
 
 
-def _values(
-    counts: Iterable[Count], selection: int, indicator: FedIndicator, feeding: Feeding
-) -> Iterator[Value | Missing]:
-    return values_of(counts, selection, indicator.basis, areas_on=feeding.areas_on, people_in=feeding.people_in)
+def _earlier(run: ImportRun) -> list[dict[str, Any]]:
+    """What was found by the last files of the same publisher that were taken over, oldest first."""
+    done = ImportRun.objects.filter(partnership=run.partnership, feed=run.feed, state=ImportRun.State.DONE)
+    return list(done.exclude(pk=run.pk).order_by("-ended_at", "-pk").values_list("found", flat=True)[:FILES_BEFORE])[
+        ::-1
+    ]
+
+
+def _numbers_before(earlier: Iterable[dict[str, Any]], offences: tuple[str, ...]) -> Numbers:
+    """The counts of earlier files for the same offences; of a period that several have, those of the last."""
+    numbers: Numbers = {}
+    for found in earlier:
+        if list(offences) in found["selections"]:
+            counts = Found.from_json(found).counts
+            for span, by_area in numbers_of(counts, found["selections"].index(list(offences))).items():
+                numbers.setdefault(span, {}).update(by_area)
+    return numbers
 
 
 def _on_record(indicators: Iterable[FedIndicator]) -> dict[int, dict[Days, Measurement]]:

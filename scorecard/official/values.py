@@ -17,6 +17,7 @@ AreasOn = Callable[[date], tuple[int, ...]]
 # How many people live in an area in the middle of a year; None where nobody has said.
 PeopleIn = Callable[[int, int], int | None]
 Span = tuple[date, date]
+Numbers = dict[Span, dict[int, int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,25 +39,35 @@ class Missing:
     why: str
 
 
-def values_of(
-    counts: Iterable[Count], selection: int, basis: str, *, areas_on: AreasOn, people_in: PeopleIn
-) -> Iterator[Value | Missing]:
-    """The values that counts make for one selection of offences, in order of time.
-
-    `point` is every period that the file has, by itself; `cumulative` the financial year so far; the two others the
-    twelve months to the end of each period. A sum of which a part is missing is not made.
-    """
-    by_span: dict[Span, dict[int, int]] = {}
+def numbers_of(counts: Iterable[Count], selection: int) -> Numbers:
+    """The counts of one selection of offences, by their days and area."""
+    found: Numbers = {}
     for count in counts:
         number = count.numbers[selection]
         if number is not None:
-            by_span.setdefault((count.start, count.end), {})[count.area] = number
-    whole = dict(_whole(by_span, areas_on))
-    for span in sorted(by_span):
+            found.setdefault((count.start, count.end), {})[count.area] = number
+    return found
+
+
+def values_of(
+    numbers: Numbers, basis: str, *, areas_on: AreasOn, people_in: PeopleIn, earlier: Numbers | None = None
+) -> Iterator[Value | Missing]:
+    """The values that the counts of a file make for one selection of offences, in order of time.
+
+    `point` is every period that the file has, by itself; `cumulative` the financial year so far; the two others the
+    twelve months to the end of each period. A sum of which a part is missing is not made; `earlier` are counts of files
+    before, which fill the sums that this one has a part of.
+    """
+    before = earlier or {}
+    together = {span: {**before.get(span, {}), **numbers.get(span, {})} for span in {**before, **numbers}}
+    whole = dict(_whole(together, areas_on))
+    for span in sorted(numbers if basis == POINT else together):
         wanted = span if basis == POINT else _stretch(span, basis)
+        if not any(wanted[0] <= start and end <= wanted[1] for start, end in numbers):
+            continue
         period = period_of(*wanted)
         parts = _sum(whole, wanted)
-        if span not in whole:
+        if span in numbers and span not in whole:
             yield Missing(period, "The file does not have all areas of the partnership for it.")
         elif parts is not None:
             yield _value(period, parts, wanted, basis, people_in)

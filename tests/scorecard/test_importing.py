@@ -209,6 +209,13 @@ class TestTakingOver:
         run.refresh_from_db()
         assert (run.state, Measurement.objects.count()) == ("read", 0)
 
+    def test_adds_up_what_came_in_several_files(self, partnership, thefts):
+        year = make.indicator(of=partnership, feed="recorded-crime", feed_offences=OFFENCES, basis="rolling-12-months")
+        taken(partnership, by_years([40, 50, 60, 70]))
+        changes = taken(partnership, table(*crimes("2025/26", 1, "Oxford", 80, 1)))
+        assert values(year) == [("2024-25", 220), ("12 months to June 2025", 260)]
+        assert (len(changes.new), changes.same) == (2, 0)
+
     def test_fills_each_basis_in_its_way(self, partnership, thefts):
         feed = {"of": partnership, "feed": "recorded-crime", "feed_offences": OFFENCES}
         total, year, rate = (

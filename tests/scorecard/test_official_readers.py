@@ -12,7 +12,7 @@ from scorecard.official.counts import Count, Found, OfficialFileRefused, Wanted
 from scorecard.official.home_office import read_recorded_crime
 from scorecard.official.names import offence_name, place_name
 from scorecard.official.street_crime import read_street_crime
-from scorecard.official.values import Missing, Value, values_of
+from scorecard.official.values import Missing, Value, numbers_of, values_of
 from tests.scorecard.official_files import BICYCLE, HEADER, ROBBERY, crimes, street_csv, table
 from tests.spreadsheet_files import sheet
 
@@ -234,8 +234,11 @@ class TestValues:
         for area in (1, 10)
     )  # fmt: skip
 
-    def values(self, basis, counts=QUARTERS, areas_on=lambda _: (1, 10), people=lambda *_: 500):
-        return list(values_of(counts, 0, basis, areas_on=areas_on, people_in=people))
+    def values(self, basis, counts=QUARTERS, areas_on=lambda _: (1, 10), people=lambda *_: 500, earlier=()):
+        found = values_of(
+            numbers_of(counts, 0), basis, areas_on=areas_on, people_in=people, earlier=numbers_of(earlier, 0)
+        )
+        return list(found)
 
     def shown(self, basis, **options):
         return [(str(found.period), int(found.value)) for found in self.values(basis, **options)]
@@ -255,6 +258,14 @@ class TestValues:
         gap = tuple(count for count in self.QUARTERS if count.start != date(2024, 7, 1))
         assert self.shown("rolling-12-months", counts=gap) == []
         assert [period for period, _ in self.shown("cumulative", counts=gap)] == ["Q1 2024-25", "Q1 2025-26"]
+
+    def test_counts_of_files_before_fill_sums_and_are_no_points_themselves(self):
+        year, quarter = self.QUARTERS[:8], self.QUARTERS[8:]
+        assert self.shown("point", counts=quarter, earlier=year) == [("Q1 2025-26", 55)]
+        assert self.shown("rolling-12-months", counts=quarter, earlier=year) == [("12 months to June 2025", 154)]
+        assert self.shown("rolling-12-months", counts=year[:2], earlier=self.QUARTERS[2:]) == [("2024-25", 110)]
+        newer = tuple(Count(count.area, count.start, count.end, (100,)) for count in year[:2])
+        assert self.shown("rolling-12-months", counts=newer, earlier=year) == [("2024-25", 299)]
 
     def test_rates_say_what_they_are_made_of(self):
         [year, _] = self.values("rate-per-1000")
