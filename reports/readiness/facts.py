@@ -9,6 +9,9 @@ from priorities.numbering import numbers_of
 from reports.checks.facts import Facts, KnownBody, KnownFigure, KnownPerson, Promise
 from reports.compose.within_reach import figures_within_reach
 from reports.models import Paper
+from scorecard.models import Indicator
+from scorecard.summaries import watching
+from scorecard.travel import Direction
 
 OFF_TRACK = (ActionStatus.OFF_TRACK, ActionStatus.AT_RISK)
 WANTED = {"reduce": "down", "increase": "up"}
@@ -19,7 +22,7 @@ def facts_of(paper: Paper) -> Facts:
     partnership = paper.partnership
     bodies = _bodies(partnership)
     return Facts(
-        figures=tuple(_figures(paper)),
+        figures=(*_figures(paper), *_watched(paper)),
         plan_year=paper.plan.period_stated if paper.plan else "",
         reported_year=paper.reports_on.period_stated if paper.reports_on else "",
         off_track=_actions(paper.reports_on or paper.plan, only=OFF_TRACK),
@@ -50,6 +53,30 @@ def _figures(paper: Paper) -> list[KnownFigure]:
         )
         for figure in known
         if figure.qualifier in (Figure.Qualifier.EXACT, "")
+    ]
+
+
+def _watched(paper: Paper) -> list[KnownFigure]:
+    """Which way the indicators of the paper’s plans went, where that can be said: "burglaries" have risen.
+
+    Only what is named by its theme and its unit, so that a sentence about something else is not taken for it.
+    """
+    plans = [plan for plan in (paper.plan, paper.reports_on) if plan]
+    indicators = Indicator.objects.filter(plan__in=plans).exclude(unit="").order_by("pk")
+    return [
+        KnownFigure(
+            what=f"{one.indicator.theme} ({one.indicator.unit})",
+            number=None,
+            stated=series.travel.sentence.removeprefix(series.travel.head).strip(": ."),
+            period=series.travel.latest.period,
+            change=series.travel.change,
+            wanted=WANTED.get(series.watched.wanted, ""),
+        )
+        for one in watching(list(indicators))
+        for series in one.series
+        if series.travel.direction in (Direction.RISING, Direction.FALLING)
+        and series.travel.latest
+        and not series.measure
     ]
 
 

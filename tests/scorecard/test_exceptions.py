@@ -209,7 +209,9 @@ class TestTheLink:
     ) -> None:
         url = link()
         with django_capture_on_commit_callbacks(execute=True):
-            operations.renew_exception_link(report=asked, contact_email="new@police.example", by=officer, now=NOW)
+            operations.renew_exception_link(
+                report=asked, contact_email="new@police.example", revision=asked.revision, by=officer, now=NOW
+            )
         assert client.get(url).status_code == 404
         assert client.get(link()).status_code == 200
         with time_machine.travel(NOW + timedelta(days=90)):

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
-from core.editing import Refused, add_record
+from core.editing import Refused, add_record, claim
 from core.events import record_event
 from core.formats import day
 from core.models import Removal
@@ -77,16 +77,19 @@ def ask_for_exception(
 
 
 @transaction.atomic
-def renew_exception_link(*, report: ExceptionReport, contact_email: str, by: User, now: datetime) -> ExceptionReport:
+def renew_exception_link(
+    *, report: ExceptionReport, contact_email: str, revision: int, by: User, now: datetime
+) -> ExceptionReport:
     """Send a new link to this address, from now on; the earlier one no longer works.
 
-    Raises NoAddress, ReportIsAccepted, ValidationError.
+    Raises NoAddress, ReportIsAccepted, SavedMeanwhile, ValidationError.
     """
     locked = lock_report(report)
     if locked.state == State.ACCEPTED:
         raise ReportIsAccepted("This report is accepted: there is nothing left to answer.")
     if not contact_email:
         raise NoAddress("Enter the address to send the link to", field="contact_email")
+    claim(locked, revision)
     locked.contact_email = contact_email
     locked.full_clean(exclude=["indicator", "measurement"])
     locked.save(update_fields=["contact_email"])

@@ -139,3 +139,16 @@ def test_what_is_restricted_is_not_told_to_the_checks() -> None:
     hidden = make.achievement(of=plan, visibility="restricted", visibility_reason="It is before the court.")
     make.figure(of=hidden, stated="77", number=77)
     assert [figure.stated for figure in facts_of(paper).figures] == ["2,534"]
+
+
+def test_words_that_go_another_way_than_an_indicator_are_found() -> None:
+    plan = make.plan()
+    indicator = make.indicator(of=plan.partnership, plan=plan, theme="Burglary", direction="reduce", unit="offences")
+    make.measurement(of=indicator, value=950, period="2023-24")
+    make.measurement(of=indicator, value=1234, period="2024-25")
+    paper = make.paper(of=plan.partnership, plan=plan)
+    make.section(of=paper, heading="Introduction", text="Burglary offences have fallen. Robbery has fallen.")
+    said = [one.says for one in readiness(paper, on=ON).findings if one.rule.id == "fair.direction"]
+    assert said == [
+        "The words say that “Burglary (offences)” fell, but in the records it rose (1,234, up 29.9% from 950)."
+    ]
