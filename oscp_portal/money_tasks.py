@@ -29,9 +29,7 @@ def unexplained_awards(partnerships: Collection[int], *, on: date) -> tuple[Unex
     awards = Award.objects.filter(partnership__in=partnerships).exclude(settled).select_related("plan")
     found = list(awards.order_by("plan__period_start", "position", "pk"))
     sums = reconciled(found, on=on) if found else {}
-    return tuple(
-        Unexplained(award, len(sums[award.pk].unexplained)) for award in found if sums[award.pk].unexplained
-    )
+    return tuple(Unexplained(award, len(sums[award.pk].unexplained)) for award in found if sums[award.pk].unexplained)
 
 
 def money_tasks(slug: str, partnership: int, found: Collection[Unexplained]) -> list[Task]:
