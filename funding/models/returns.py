@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Q
 
 from core import formats
-from core.models import AppendOnly, ChoiceField, PeriodFields, Versioned
+from core.models import AppendOnly, ChoiceField, PeriodFields, Removal, Versioned
 from funding.models.allocations import Allocation
 from funding.models.awards import Award
 from funding.models.funds import MoneyField, not_negative
@@ -81,6 +81,11 @@ class Return(PeriodFields, Versioned):
         """Whether it stands as approved: nothing in it changes before it is taken back for review."""
         return self.state in self.FROZEN
 
+    def why_not_undone(self) -> str:
+        """Why what was taken out of it can no longer be put back; empty where it can. Nobody approves it meanwhile."""
+        held = Return.objects.select_for_update().get(pk=self.pk)
+        return "The return is approved. Take it back for review first, then undo this." if held.is_frozen else ""
+
 
 class ReturnLine(Versioned):
     """What one project says in a return. Amounts are in pounds for the return's period, `forecast` for the whole of the
@@ -136,6 +141,9 @@ class ReturnLine(Versioned):
     def __str__(self) -> str:
         return str(self.allocation)
 
+    def why_not_put_back(self, removal: Removal) -> str:
+        return self.funding_return.why_not_undone()
+
 
 class ReturnOutput(Versioned):
     """Something that a project counts, against what it promised. Empty is not known, never zero."""
@@ -159,6 +167,9 @@ class ReturnOutput(Versioned):
 
     def __str__(self) -> str:
         return f"{self.measure}: {'not known' if self.actual is None else formats.number(self.actual)}"
+
+    def why_not_put_back(self, removal: Removal) -> str:
+        return self.line.funding_return.why_not_undone()
 
 
 class ReturnRequestQuerySet(models.QuerySet["ReturnRequest"]):

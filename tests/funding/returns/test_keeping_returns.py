@@ -100,6 +100,14 @@ class TestLines:
         assert [one.allocation.stream for one in added] == ["Helpline"]
         assert add_missing_lines(funding_return=begun, by=books.officer, now=NOW) == []
 
+    def test_cannot_be_put_back_into_an_approved_return(self, reviewed: Return, books: SimpleNamespace) -> None:
+        line = reviewed.lines.get(allocation=books.patrols)
+        removal = remove_line(line=line, place=books.url, by=books.officer, now=NOW)
+        Return.objects.update(state="approved", approved_at=NOW)
+        with pytest.raises(Refused, match="The return is approved"):
+            put_back(removal=removal, by=books.officer, now=NOW)
+        assert reviewed.lines.count() == 1
+
     def test_change_no_more_once_approved(self, reviewed: Return, books: SimpleNamespace) -> None:
         Return.objects.update(state="approved", approved_at=NOW)
         with pytest.raises(ReturnIsFrozen):
