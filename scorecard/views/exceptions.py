@@ -3,7 +3,9 @@
 from functools import partial
 from typing import cast
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -26,6 +28,10 @@ def exception_ask(request: HttpRequest, partnership_slug: str, plan_slug: str, i
     """Asks the owner of an indicator why it goes the wrong way."""
     desk = indicator_desk_of(request, partnership_slug, plan_slug, indicator_pk)
     by, now = cast("User", request.user), timezone.now()
+    asked = desk.indicator.exception_reports.exclude(state=State.ACCEPTED).order_by("pk").last()
+    if asked is not None:  # somebody was faster, or the form was sent twice
+        messages.info(request, "A report is asked for already. This is it.")
+        return redirect(desk.report_page(asked))
     unasked = _first_unasked(desk)
     rule = ScorecardRule.objects.filter(partnership=desk.indicator.partnership_id).first() or ScorecardRule()
     on = timezone.localdate(now)
