@@ -27,6 +27,8 @@ from core.typed import canonical
 LONGEST_TEXT = 20_000
 LONGEST_WORD = 1_000
 ENDLESS_WORD = re.compile(rf"\S{{{LONGEST_WORD + 1}}}")
+# Commas that part thousands, "1,234,567.5"; every other comma is a mistake.
+PARTED = re.compile(r"[-+]?\d{1,3}(,\d{3})+(\.\d*)?")
 
 DATE_PARTS = ("day", "month", "year")
 MONTH_NAMES = [
@@ -169,6 +171,14 @@ def _says_something(field: forms.BoundField) -> bool:
     return bool(field.errors) or canonical(field.value()) not in ("", canonical(usual() if callable(usual) else usual))
 
 
+def bare_number(text: str) -> str:
+    """A number as people write it, "£1,200.50" or "39.9%", without its signs. A comma that does not part thousands
+    stays, so that "12,50" is read as nothing rather than as 1250.
+    """
+    bare = re.sub(r"[\s£%]", "", text).replace("−", "-")
+    return bare.replace(",", "") if PARTED.fullmatch(bare) else bare
+
+
 class NumberField(forms.DecimalField):
     """A number as people write it, "1,200" or "1200.5", up to what the database holds. Cleaned, a Decimal or None."""
 
@@ -187,9 +197,7 @@ class NumberField(forms.DecimalField):
         return number(value) if isinstance(value, Decimal) else value
 
     def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]  # the stubs take it for an IntegerField
-        if isinstance(value, str):
-            value = re.sub(r"[,\s£%]", "", value).replace("−", "-")
-        return super().to_python(value)
+        return super().to_python(bare_number(value) if isinstance(value, str) else value)
 
 
 class WebAddressField(forms.URLField):

@@ -15,7 +15,7 @@ from typing import Any, Protocol
 from core.characters import on_one_line, printable
 from core.csv_files import is_dangerous
 from core.formats import day, number
-from core.forms import ENDLESS_WORD, LONGEST_TEXT, LONGEST_WORD
+from core.forms import ENDLESS_WORD, LONGEST_TEXT, LONGEST_WORD, bare_number
 from core.periods import MONTHS, Period, UnreadablePeriod
 from core.sheets import CellError, CellValue, Formula
 
@@ -164,7 +164,7 @@ class Number(AsTyped):
     nothing: None = None
 
     def read(self, text: str) -> Decimal:
-        bare = re.sub(r"[,\s£%]", "", text).replace("−", "-")
+        bare = bare_number(text)
         try:
             value = Decimal(bare) if len(bare) <= self.digits + 10 else None
         except InvalidOperation:

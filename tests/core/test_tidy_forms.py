@@ -115,6 +115,7 @@ class TestANumber:
         [
             ("some", "Enter a number, like 1,200 or 39.9"),
             ("NaN", "Enter a number, like 1,200 or 39.9"),
+            ("12,50", "Enter a number, like 1,200 or 39.9"),
             ("1.234", "Enter a number with at most 2 digits after the point"),
             ("1234567", "Enter a number of at most 6 digits before the point"),
             ("9" * 5_000, "Enter a number of at most 8 digits"),
