@@ -51,7 +51,7 @@ def chain_of(found: Allocation, plan: Plan, *, visitor: User | None, on: date) -
         if row.passed_on_from_id:
             row = _read(row.passed_on_from_id)
             continue
-        who = award.partnership.name
+        who = award.partnership.name_on(award.period_start or on)
         address = _award_page(award) if visible else ""
         steps.append(Step("Award", award.title, who, award.amount_announced, address))
         if not award.passed_on_by_id:

@@ -168,7 +168,8 @@ def _summary(award: Award, below: dict[tuple[str, int], list[Allocation]], sums:
 
 
 def _allocation_line(row: Allocation, sums: Line, passed_on: tuple[AllocationLine, ...]) -> AllocationLine:
-    shares = tuple(ShareLine(one.partnership.name, one.amount, one.pk) for one in row.shares.all())
+    known = sorted(row.shares.all(), key=lambda share: share.pk)
+    shares = tuple(ShareLine(one.partnership.name, one.amount, one.pk) for one in known)
     return AllocationLine(
         stream=row.stream,
         stated_as=row.stream_stated,
