@@ -1,5 +1,7 @@
 """The page of a year's achievements."""
 
+from decimal import Decimal
+
 import pytest
 from django.test import Client
 
@@ -106,3 +108,11 @@ class TestThePageOfAchievements:
         assert "the same period the year before" in words
         for left_out in ("A live case.", "forty-one", "A finding without a number."):
             assert left_out not in words
+
+
+@pytest.mark.django_db
+def test_a_change_that_its_numbers_do_not_give_stands_beside_the_one_they_give(client: Client) -> None:
+    plan = make.plan(status="agreed")
+    make.figure(of=make.achievement(of=plan), stated="8.6% (37,068 to 33,587)", number=Decimal("8.6"), unit="per cent")
+    words = words_of(client, f"{plan.get_absolute_url()}achievements/")
+    assert "8.6% as stated, 9.4% as computed" in words

@@ -2,9 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from io import StringIO
-
 from datetime import date
+from io import StringIO
 
 import pytest
 from django.core.management import call_command

@@ -197,6 +197,42 @@ class TestLiveBlocks:
         assert table.columns[1].align == "number"
         assert "The paper does not say where the rest goes." in text(found)
 
+    def test_funding_tells_shares_years_payments_and_a_chart_where_the_section_asks(self) -> None:
+        plan = make.plan(period="2013-14")
+        award = make.award(to=plan.partnership, plan=plan, amount_announced=Decimal(900))
+        row = make.allocation(of=award, stream="CSPs", amount=Decimal(600))
+        make.share(of=row, for_=make.partnership(name="Cherwell"), amount=Decimal("200.01"))
+        make.share(of=row, for_=make.partnership(name="Oxford"), amount=None)
+        make.allocation(of=award, stream="Audit", amount=Decimal(300), is_retained=True)
+        for year, amount in (("2013-14", "350.50"), ("2014-15", "249.50")):
+            make.profile(of=row, period=year, amount=Decimal(amount))
+        make.payment(of=award, allocation=row, amount=Decimal("350.50"))
+        asked = {"with_shares": True, "with_profile": True, "with_accounts": True, "chart": "stream"}
+        found = compose_paper(filled("funding", plan=plan, options=asked))
+        tables = [block for block in found.walk() if isinstance(block, c.Table)]
+        (chart,) = (block for block in found.walk() if isinstance(block, c.Chart))
+        printed = [[" ".join(block.text for block in cell.blocks) for cell in row.cells] for row in tables[0].rows]
+        assert ["of which: Cherwell", "£200.01"] in printed
+        assert ["of which: Oxford", ""] in printed
+        assert ["Audit, kept by whoever holds the money", "£300"] in printed
+        assert [column.heading for column in tables[1].columns] == ["Funding stream", "2013-14", "2014-15", "In all"]
+        assert "£350.50" in text(found)
+        assert tables[2].caption == "What was planned, paid and is expected"
+        assert chart.title == "Where the money goes, by stream"
+        plain = compose_paper(filled("funding", plan=plan, options={}))
+        assert len([block for block in plain.walk() if isinstance(block, c.Table)]) == 1
+
+    def test_funding_tells_what_nobody_explained(self) -> None:
+        plan = make.plan(period="2013-14")
+        award = make.award(to=plan.partnership, plan=plan, amount_announced=Decimal(900))
+        row = make.allocation(of=award, stream="CSPs", amount=Decimal(800))
+        make.share(of=row, amount=Decimal(700))
+        printed = said(filled("funding", plan=plan))
+        assert "Announced £900, allocated £800: £100 less. Not explained." in printed
+        assert "CSPs: allocated £800, shared out £700: £100 less. Not explained." in printed
+        make.explanation(of=award, amount=Decimal(134), text="Held back.")
+        assert "Explained when it was £134; it is £100 now. Held back." in said(filled("funding", plan=plan))
+
     def test_an_amount_to_bid_for_needs_no_rows(self) -> None:
         plan = make.plan()
         make.award(to=plan.partnership, plan=plan, title="Fund", basis="to-bid-for", amount_announced=Decimal(712271))
