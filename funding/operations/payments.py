@@ -1,17 +1,18 @@
 """Officers keep what changed hands. Money is often paid after the year, so a closed plan keeps nobody from it."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from core.editing import Refused, add_record, change_record, fields_in_words
 from core.formats import day, money
 from core.models import Removal
 from core.removal import remove_record
 from funding.models import Allocation, Award, Payment
-from funding.operations.books import open_books
+from funding.operations.books import Books, open_books
 from partners.models import User
 
 
@@ -21,7 +22,7 @@ def add_payment(*, award: Award, values: Mapping[str, Any], by: User, now: datet
     ValidationError.
     """
     books = open_books(award=award, is_account=True, by=by, now=now)
-    _check_allocation(books.award, values)
+    _check(books, values)
     return add_record(
         record=Payment(award=books.award),
         values=values,
@@ -37,7 +38,7 @@ def add_payment(*, award: Award, values: Mapping[str, Any], by: User, now: datet
 def change_payment(*, payment: Payment, values: Mapping[str, Any], revision: int, by: User, now: datetime) -> Payment:
     """The payment with new values. Raises SavedMeanwhile, Refused, ValidationError."""
     books = open_books(award=payment.award, is_account=True, by=by, now=now)
-    _check_allocation(books.award, values)
+    _check(books, values)
     return change_record(
         record=payment,
         values=values,
@@ -68,10 +69,13 @@ def remove_payment(*, payment: Payment, place: str, by: User, now: datetime) -> 
     )
 
 
-def _check_allocation(award: Award, values: Mapping[str, Any]) -> None:
+def _check(books: Books, values: Mapping[str, Any]) -> None:
     allocation: Allocation | None = values.get("allocation")
-    if allocation and allocation.award_id != award.pk:
+    if allocation and allocation.award_id != books.award.pk:
         raise Refused("Choose an allocation of the same award", field="allocation")
+    on: date | None = values.get("date")
+    if on and on > timezone.localdate(books.now):
+        raise Refused("That day is still to come. Enter the day on which the money changed hands", field="date")
 
 
 def _said(payment: Payment) -> str:

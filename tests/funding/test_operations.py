@@ -1,6 +1,6 @@
 """Keeping the money: nothing beyond what there is without a reason, and everything told."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -249,6 +249,9 @@ class TestPartsPostsAndPayments:
         with pytest.raises(Refused) as refusal:
             operations.change_payment(payment=payment, values={"allocation": make.allocation()}, revision=2, **by)
         assert refusal.value.field == "allocation"
+        tomorrow = timezone.localdate(by["now"]) + timedelta(days=1)
+        with pytest.raises(Refused, match="still to come"):
+            operations.add_payment(award=award, values={**paid, "date": tomorrow}, **by)
         put_back(removal=operations.remove_payment(payment=payment, place=PLACE, **by), **by)
 
     def test_a_post_is_paid_by_the_award_of_its_allocation(self, award: Award, by: dict[str, Any]) -> None:
