@@ -102,7 +102,11 @@ class LineSummary:
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """The sums of the lines that give an amount; None where no line does. `missing` says how many give none."""
+    """The sums of the lines that give an amount; None where no line does. `missing` says how many give none.
+
+    `variance` is of the lines that give both amounts: `whole_variance` of all, None where one gives none, as the sums
+    beside it would not differ by it.
+    """
 
     awarded: Decimal | None
     profiled: Decimal | None
@@ -112,6 +116,11 @@ class Totals:
     missing_actual: int
     missing_profile: int
     missing_forecast: int
+    missing_variance: int
+
+    @property
+    def whole_variance(self) -> Decimal | None:
+        return None if self.missing_variance else self.variance
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +168,7 @@ class ReturnSummary:
             missing_actual=sum(line.actual is None for line in self.lines),
             missing_profile=sum(line.profiled is None for line in self.lines),
             missing_forecast=sum(line.forecast is None for line in self.lines),
+            missing_variance=len(self.lines) - len(compared),
         )
 
     @property

@@ -87,7 +87,7 @@ def _money(found: ReturnSummary) -> c.Table:
     total = c.Row(
         (
             _cell("Sum of what is known"),
-            *_amounts(sums.awarded, sums.profiled, sums.actual, sums.variance, sums.forecast),
+            *_amounts(sums.awarded, sums.profiled, sums.actual, sums.whole_variance, sums.forecast),
         ),
         "total",
     )
@@ -161,7 +161,7 @@ def _reconciliation(found: ReturnSummary) -> c.Table:
         ("Announced and in no line", found.unallocated, ""),
         ("Profile for the period", sums.profiled, _of(sums.missing_profile, lines)),
         ("Spent in the period", sums.actual, _of(sums.missing_actual, lines)),
-        ("Variance, where both are known", sums.variance, ""),
+        ("Variance, where both are known", sums.variance, _of(sums.missing_variance, lines)),
         ("Expected to be spent in all", sums.forecast, _of(sums.missing_forecast, lines)),
     ]
     if sums.awarded is not None and sums.forecast is not None and not sums.missing_forecast:

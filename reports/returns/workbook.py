@@ -36,7 +36,7 @@ def _projects(found: ReturnSummary) -> Table:
     total = (
         "Sum of what is known",
         "",
-        *(sums.awarded, sums.profiled, sums.actual, sums.variance, sums.forecast),
+        *(sums.awarded, sums.profiled, sums.actual, sums.whole_variance, sums.forecast),
         "",
     )
     columns = (Column("Project", 34), Column("Lead body", 28), *money, Column("Why it differs", 50))
