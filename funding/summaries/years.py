@@ -12,6 +12,7 @@ from core.formats import listed, money
 from funding.models import Award
 from funding.reconciliation import NOTHING, known_total, total
 from funding.summaries.awards import AllocationLine, AwardSummary, summaries_of, with_parts
+from priorities.models import Plan
 
 NOT_BROKEN_DOWN = "Not broken down"
 NOT_ALLOCATED = "Announced and not allocated"
@@ -59,10 +60,23 @@ class YearLine:
 
 
 @dataclass(frozen=True, slots=True)
+class RunningAward:
+    """An award kept with another plan of the partnership, whose period reaches into this one's."""
+
+    id: int
+    title: str
+    period: str
+    plan_slug: str
+
+
+@dataclass(frozen=True, slots=True)
 class YearOfMoney:
-    """A plan's money: its awards, three cuts of them, and the years beside it, newest first."""
+    """A plan's money: its awards, those of other plans that run in its time too, three cuts of its own, and the years
+    beside it, newest first.
+    """
 
     awards: tuple[AwardSummary, ...]
+    running: tuple[RunningAward, ...]
     announced: Decimal | None
     allocated: Decimal | None
     paid: Decimal | None
@@ -72,25 +86,29 @@ class YearOfMoney:
     years_chart: Chart | None
 
 
-def year_of_money(
-    *, plan_id: int, partnership_id: int, plan_slugs: Sequence[str], on: date, names: bool = False
-) -> YearOfMoney:
+def year_of_money(*, plan: Plan, plan_slugs: Sequence[str], on: date, names: bool = False) -> YearOfMoney:
     """A plan's money among that of the partnership's plans with these slugs (the visitor's to see, newest first). 12
     queries.
     """
-    found = Award.objects.filter(plan__partnership=partnership_id, plan__slug__in=plan_slugs).select_related("plan")
+    found = Award.objects.filter(plan__partnership=plan.partnership_id, plan__slug__in=plan_slugs).select_related(
+        "plan"
+    )
     plans = {award.plan.pk: award.plan for award in found if award.plan}
     summaries = summaries_of(found, on=on, names=names)
     by_plan = {key: [one for one in summaries if one.plan_id == key] for key in plans}
-    awards = tuple(by_plan.get(plan_id, []))
-    in_order = sorted(plans.values(), key=lambda plan: plan_slugs.index(plan.slug))
+    awards = tuple(by_plan.get(plan.pk, []))
+    in_order = sorted(plans.values(), key=lambda one: plan_slugs.index(one.slug))
     years = tuple(
-        _year(plan.title, plan.slug, plan.period_stated, by_plan[plan.pk], is_this=plan.pk == plan_id)
-        for plan in in_order
+        _year(one.title, one.slug, one.period_stated, by_plan[one.pk], is_this=one.pk == plan.pk) for one in in_order
     )
     this = next((year for year in years if year.is_this), None)
     return YearOfMoney(
         awards=awards,
+        running=tuple(
+            RunningAward(award.pk, award.title, award.period_stated, award.plan.slug)
+            for award in found
+            if award.plan and award.plan_id != plan.pk and _overlaps(award, plan)
+        ),
         announced=this.announced if this else None,
         allocated=this.allocated if this else None,
         paid=this.paid if this else None,
@@ -99,6 +117,14 @@ def year_of_money(
         years=years,
         years_chart=_years_chart(years),
     )
+
+
+def _overlaps(award: Award, plan: Plan) -> bool:
+    """Whether the two periods share a day, as far as their words give days."""
+    days = (award.period_start, award.period_end, plan.period_start, plan.period_end)
+    if None in days:
+        return False
+    return award.period_start <= plan.period_end and plan.period_start <= award.period_end  # type: ignore[operator]
 
 
 def cuts_of(awards: Sequence[AwardSummary]) -> tuple[Cut, ...]:

@@ -16,8 +16,7 @@ def funding(request: HttpRequest, partnership_slug: str, plan_slug: str) -> Http
     """What was announced for a plan's year, where it went, what does not agree and why, and the years beside it."""
     desk = money_desk(request, partnership_slug, plan_slug)
     money = year_of_money(
-        plan_id=desk.plan.pk,
-        partnership_id=desk.plan.partnership_id,
+        plan=desk.plan,
         plan_slugs=[year.slug for year in desk.head.years],
         on=timezone.localdate(),
         names=desk.head.is_member,

@@ -97,6 +97,15 @@ class TestThePageOfFunding:
         assert "Refresh 2013-14 2013-14 £700 £650 Not stated 1 not explained" in words
         assert "A draft" not in words
 
+    def test_leads_to_awards_of_other_plans_that_run_in_its_time(self, plan: Plan, client: Client) -> None:
+        before = make.plan(of=plan.partnership, slug="2012-13", period="2012-13", status="closed")
+        for title, period in (("Two years", "2012-14"), ("Grant year", "1 October 2012 to 30 September 2013")):
+            make.award(to=plan.partnership, plan=before, title=title, period=period)
+        make.award(to=plan.partnership, plan=before, title="Over by then", period="2012-13")
+        words = words_of(client, URL)
+        assert "Awards of other plans that run in this time too Two years, 2012-14 Grant year, 1 October 2012" in words
+        assert "Over by then" not in words
+
     def test_explains_nothing_where_the_rows_agree(self, plan: Plan, client: Client) -> None:
         make.allocation(of=make.award(to=plan.partnership, plan=plan, amount_announced=500), amount=500)
         words = words_of(client, URL)
