@@ -4,10 +4,11 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import TypeVar
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 
 from funding.models import Allocation, Award, Explanation, Payment
 from funding.reconciliation import Account, Expected, Kind, Moved, Planned, Reconciliation, Row, Said, reconcile
+from priorities.models import Plan
 
 AN_OFFICER = "An officer of the partnership"
 Of = TypeVar("Of", Allocation, Payment, Explanation)
@@ -16,7 +17,12 @@ Of = TypeVar("Of", Allocation, Payment, Explanation)
 def rows_of(awards: Iterable[Award]) -> QuerySet[Allocation]:
     """The allocations of awards in their order, with what their sums want. 5 queries."""
     found = Allocation.objects.filter(award__in=[award.pk for award in awards])
-    return found.prefetch_related("shares", "profile", "forecasts", "passed_on_as").order_by("position", "pk")
+    return found.prefetch_related("shares", "profile", "forecasts", passed_on_as()).order_by("position", "pk")
+
+
+def passed_on_as() -> Prefetch:
+    """For rows: the awards that others have out of them. Those of a plan that is a draft are nobody else's to know."""
+    return Prefetch("passed_on_as", Award.objects.exclude(plan__status=Plan.Status.DRAFT).order_by("pk"))
 
 
 def accounts_of(

@@ -8,8 +8,9 @@ from decimal import Decimal
 from core.ordering import in_order
 from funding.models import Allocation, Award, Profile
 from funding.reconciliation import NOTHING, Line, Reconciliation, total
-from funding.summaries.accounts import reconciled
+from funding.summaries.accounts import passed_on_as, reconciled
 from funding.summaries.differences import DifferenceLine, difference_line, why_it_differs
+from priorities.models import Plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,13 +115,15 @@ def summaries_of(awards: Iterable[Award], *, on: date, names: bool = False) -> t
     """Awards with their rows, in order of their places. 11 queries."""
     found = list(
         Award.objects.filter(pk__in=[award.pk for award in awards])
-        .select_related("fund__body", "supplements", "passed_on_by__award__partnership")
+        .select_related("fund__body", "supplements", "passed_on_by__award__partnership", "passed_on_by__award__plan")
         .order_by("position", "pk")
     )
     rows = list(
         Allocation.objects.filter(award__in=found)
         .select_related("recipient", "objective")
-        .prefetch_related("shares__partnership", "profile", "forecasts", "passed_on_as__partnership", "priorities")
+        .prefetch_related(
+            "shares__partnership", "profile", "forecasts", passed_on_as(), "passed_on_as__partnership", "priorities"
+        )
         .order_by("position", "pk")
     )
     sums = reconciled(found, on=on, allocations=rows, names=names)
@@ -140,7 +143,6 @@ def _summary(award: Award, below: dict[tuple[str, int], list[Allocation]], sums:
     found = rows(("award", award.pk))
     streams = {row.pk: row.stream for owned in below.values() for row in owned}
     differences = tuple(difference_line(one, about=streams.get(one.row or 0, "")) for one in sums.differences)
-    source = award.passed_on_by
     return AwardSummary(
         title=award.title,
         fund=award.fund.name,
@@ -162,9 +164,17 @@ def _summary(award: Award, below: dict[tuple[str, int], list[Allocation]], sums:
         profile=_profile(with_parts(found), below),
         reference=award.reference,
         reasons=award.reasons,
-        passed_on_by=f"{source.award.partnership.name}: {source.stream}" if source else "",
+        passed_on_by=_source_of(award),
         plan_id=award.plan_id or 0,
     )
+
+
+def _source_of(award: Award) -> str:
+    """The row of another partnership that an award is out of, unless it stands in a draft."""
+    source = award.passed_on_by
+    if source is None or (source.award.plan and source.award.plan.status == Plan.Status.DRAFT):
+        return ""
+    return f"{source.award.partnership.name}: {source.stream}"
 
 
 def _allocation_line(row: Allocation, sums: Line, passed_on: tuple[AllocationLine, ...]) -> AllocationLine:

@@ -52,10 +52,16 @@ def test_tells_no_stranger_of_another_partnership_s_draft(row: Allocation) -> No
     county = row.award.passed_on_by.award.plan
     type(county).objects.filter(pk=county.pk).update(status="draft")
     assert "Grant to the county" not in words_of(Client(), page_of(row))
+    ours_page = f"{page_of(row).partition('allocations/')[0]}awards/{row.award_id}/"
+    assert "Districts" not in words_of(Client(), ours_page)
     ours = row.award.plan
     type(county).objects.filter(pk=county.pk).update(status="agreed")
     type(ours).objects.filter(pk=ours.pk).update(status="draft")
-    assert "From the county" not in words_of(Client(), page_of(row.award.passed_on_by))
+    of_the_county = row.award.passed_on_by
+    award_page = f"{page_of(of_the_county).partition('allocations/')[0]}awards/{of_the_county.award_id}/"
+    for page in (page_of(of_the_county), award_page):
+        assert "From the county" not in words_of(Client(), page)
+        assert "2,000" not in words_of(Client(), page)
     assert Client().get(page_of(row)).status_code == 404
     assert logged_in(make.officer(of=ours.partnership)).get(page_of(row)).status_code == 200
 
