@@ -34,7 +34,7 @@ def how_to_fill(kind: Kind) -> list[str]:
         f"A new {kind.noun} is a row with nothing under “{OWN_COLUMNS[0].heading}”. It needs: {', '.join(required)}.",
         f"A row with its key changes the {kind.noun} that has it. Leave the key and the revision as they are: by the "
         f"revision the portal knows when somebody else changed the {kind.noun} since.",
-        f"A row that you take out removes nothing. To remove a {kind.noun}, do it in the portal.",
+        "A row that you take out removes nothing. To remove one, do it in the portal.",
         "Put values in the cells, not formulas. Leave what you do not know empty.",
         f"At most {MOST_ROWS:,} rows. Nothing is changed before you have seen what will be, and said yes.",
         "",

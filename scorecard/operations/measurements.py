@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from core.editing import Refused, add_record, as_kept, change_record
 from core.formats import number, percentage
@@ -39,8 +40,9 @@ def add_measurement(*, indicator: Indicator, values: Mapping[str, Any], by: User
     """An indicator's value for a period (`values["period"]`), and an area, measure or comparator where given.
 
     `by` is None for the command line. A percentage may come as its numbers alone (numerator of denominator). No figure
-    is no measurement: a value is asked for. Raises NumbersDisagree, ValidationError.
+    is no measurement: a value is asked for. Raises NumbersDisagree, Refused, ValidationError.
     """
+    _check_period(values, now)
     return add_record(
         record=Measurement(indicator=indicator, recorded_at=now),
         values=_whole(indicator, values),
@@ -68,6 +70,7 @@ def change_measurement(
     Raises SavedMeanwhile, RevisionUnexplained, NumbersDisagree, ValidationError.
     """
     before = as_kept(measurement)
+    _check_period(values, now)
     given = _whole(measurement.indicator, values, before)
     is_revised = any(name in given and given[name] != getattr(before, name) for name in VALUE)
     reason = why.strip() or ("It was provisional." if before.is_provisional else "")
@@ -109,6 +112,13 @@ def remove_measurement(*, measurement: Measurement, place: str, by: User, now: d
         by=by,
         now=now,
     )
+
+
+def _check_period(values: Mapping[str, Any], now: datetime) -> None:
+    """Raises Refused where a period is still to come: nobody has measured it, and it would stand as the latest."""
+    period = values.get("period")
+    if period and period.start and period.start > timezone.localdate(now):
+        raise Refused("That period is still to come. Enter the one that the figure is of", field="period")
 
 
 def _whole(indicator: Indicator, values: Mapping[str, Any], before: Measurement | None = None) -> dict[str, Any]:

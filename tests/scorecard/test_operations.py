@@ -170,6 +170,9 @@ class TestValues:
         values = {"period": Period.parse("2024-25"), "value": None}
         with pytest.raises(Refused, match="a blank is not nought"):
             operations.add_measurement(indicator=indicator, values=values, by=officer, now=NOW)
+        to_come = {"period": Period.parse("2050-51"), "value": 1}
+        with pytest.raises(Refused, match="still to come"):
+            operations.add_measurement(indicator=indicator, values=to_come, by=officer, now=NOW)
         make.measurement(of=indicator, period="2024-25")
         with pytest.raises(ValidationError, match="already has a value"):
             operations.add_measurement(indicator=indicator, values={**values, "value": 1}, by=officer, now=NOW)
