@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from core.editing import Refused, add_record, claim
 from core.events import record_event
@@ -25,6 +26,10 @@ class AskedAlready(Refused):
     """A report on this indicator is asked for already, and not accepted yet."""
 
 
+class TooSoon(Refused):
+    """The day by which an answer is asked for is over."""
+
+
 class NoAddress(Refused):
     """There is no address to send a link to."""
 
@@ -40,9 +45,12 @@ def ask_for_exception(
     """Ask a body why an indicator's series goes the wrong way: `owner_body`, `contact_email`, `due_date` in `values`.
 
     With an address, it gets an e-mail with a link of its own; without one, its contributors see it among their work.
-    Raises AskedAlready, PlanIsClosed, ValidationError.
+    Raises AskedAlready, TooSoon, PlanIsClosed, ValidationError.
     """
     chain = begin(indicator, by=by, now=now)
+    due = values.get("due_date")
+    if due and due < timezone.localdate(now):
+        raise TooSoon("That day is over. Enter one that leaves the body time to answer", field="due_date")
     Indicator.objects.select_for_update(of=("self",)).get(pk=indicator.pk)
     latest = series.latest
     going_on = ExceptionReport.objects.filter(indicator=indicator, area=series.area_id).exclude(state=State.ACCEPTED)
