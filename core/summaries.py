@@ -26,7 +26,8 @@ class Asked:
     """Which events of a chain somebody wants to see; what is empty does not narrow.
 
     `kind` is an app ("priorities") or a noun of one ("priorities.action"): the kind of record an event is about, or the
-    noun its verb begins with. The two days are inclusive.
+    noun its verb begins with. The two days are inclusive. `hidden` is what the kinds of records begin with of which the
+    visitor is told nothing ("funding.return").
     """
 
     record_type: str = ""
@@ -36,6 +37,7 @@ class Asked:
     from_date: date | None = None
     until_date: date | None = None
     words: str = ""
+    hidden: tuple[str, ...] = ()
 
     @property
     def record(self) -> str:
@@ -149,6 +151,8 @@ def _events(chain: str, asked: Asked) -> QuerySet[Event]:
         events = events.filter(occurred_at__lte=_moment(asked.until_date, time.max))
     if asked.words:
         events = events.filter(summary__icontains=asked.words)
+    for start in asked.hidden:
+        events = events.exclude(subject_type__startswith=start)
     return events
 
 

@@ -1,9 +1,11 @@
 """The pages of the history, and the same as files for a spreadsheet."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any, cast
 from urllib.parse import urlencode
 
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -22,6 +24,9 @@ from oscp_portal.history.records import HAVE_PAGES, called, page_of
 from oscp_portal.history.summaries import narrowed_to, people_in, people_of
 from partners.models import Partnership, Role, User
 
+# A contributor sees of a return the lines of their own body only; the log tells of all of them, word for word.
+FOR_OVERSEERS = ("funding.return",)
+OVERSEERS = (Role.Kind.OFFICER, Role.Kind.APPROVER, Role.Kind.ADMINISTRATOR)
 MAY_TAKE_NAMES = (Role.Kind.OFFICER, Role.Kind.ADMINISTRATOR)
 
 
@@ -33,9 +38,9 @@ def history(request: HttpRequest, partnership_slug: str) -> HttpResponse:
 
     `?record=priorities.action:12` is the history of a record, `?person=12` that of a person.
     """
-    found = get_object_or_404(Partnership, slug=partnership_slug)
+    found, hidden = _partnership_or_404(request, partnership_slug)
     context = {"partnership": found, "have_pages": HAVE_PAGES}
-    return _history(request, "history", found.event_chain, lambda: people_of(found), context)
+    return _history(request, "history", found.event_chain, lambda: people_of(found), context, hidden=hidden)
 
 
 @member_required
@@ -43,10 +48,12 @@ def history(request: HttpRequest, partnership_slug: str) -> HttpResponse:
 @require_safe
 def history_csv(request: HttpRequest, partnership_slug: str) -> HttpResponseBase:
     """The same as a file, which leaves the portal: with the names of people for officers and administrators alone."""
-    found = get_object_or_404(Partnership, slug=partnership_slug)
+    found, hidden = _partnership_or_404(request, partnership_slug)
     held = Role.objects.held_by(cast("User", request.user), on=timezone.localdate())
     with_names = held.filter(partnership=found, kind__in=MAY_TAKE_NAMES).exists()
-    return _file(request, partnership_slug, found.event_chain, lambda: people_of(found), with_names=with_names)
+    return _file(
+        request, partnership_slug, found.event_chain, lambda: people_of(found), with_names=with_names, hidden=hidden
+    )
 
 
 @member_required
@@ -75,8 +82,22 @@ def portal_history_csv(request: HttpRequest) -> HttpResponseBase:
     return _file(request, "portal", PORTAL_CHAIN, lambda: people_in(PORTAL_CHAIN), with_names=True)
 
 
+def _partnership_or_404(request: HttpRequest, slug: str) -> tuple[Partnership, tuple[str, ...]]:
+    """The partnership of an address, and the kinds of records of which this visitor is told nothing. 1 query."""
+    held = Role.objects.held_by(cast("User", request.user), on=timezone.localdate())
+    sees_all = Exists(held.filter(partnership=OuterRef("pk"), kind__in=OVERSEERS))
+    found = get_object_or_404(Partnership.objects.annotate(sees_all=sees_all), slug=slug)
+    return found, () if found.sees_all else FOR_OVERSEERS  # type: ignore[attr-defined]
+
+
 def _history(
-    request: HttpRequest, name: str, chain: str, people: Callable[[], dict[int, str]], context: Mapping[str, Any]
+    request: HttpRequest,
+    name: str,
+    chain: str,
+    people: Callable[[], dict[int, str]],
+    context: Mapping[str, Any],
+    *,
+    hidden: tuple[str, ...] = (),
 ) -> HttpResponse:
     known = None if request.GET.get("record") else people()
     form = HistoryForm(request.GET, people=known)
@@ -85,7 +106,7 @@ def _history(
         return TemplateResponse(request, f"oscp_portal/{name}.html", context)
     if form.is_roundabout:
         return redirect(f"{request.path}?{form.query}" if form.query else request.path)
-    asked = form.asked
+    asked = replace(form.asked, hidden=hidden)
     page = event_page(chain, asked, before=_place(request, "before"), after=_place(request, "after"))
     context |= {
         "page": page,
@@ -98,13 +119,19 @@ def _history(
 
 
 def _file(
-    request: HttpRequest, name: str, chain: str, people: Callable[[], dict[int, str]], *, with_names: bool
+    request: HttpRequest,
+    name: str,
+    chain: str,
+    people: Callable[[], dict[int, str]],
+    *,
+    with_names: bool,
+    hidden: tuple[str, ...] = (),
 ) -> HttpResponseBase:
     form = HistoryForm(request.GET, people=None if request.GET.get("record") else people())
     if not form.is_valid():
         page = request.path.removesuffix("events.csv")
         return redirect(f"{page}?{request.GET.urlencode()}")  # which says what is wrong
-    rows = (row_of(line, with_names=with_names) for line in event_lines(chain, form.asked))
+    rows = (row_of(line, with_names=with_names) for line in event_lines(chain, replace(form.asked, hidden=hidden)))
     return csv_response(name=f"history-{name}-{timezone.localdate()}.csv", header=HEADER, rows=rows)
 
 

@@ -6,9 +6,11 @@ import pytest
 from django.test import Client
 
 from core.events import PORTAL_CHAIN
+from funding.operations.returns import change_line
 from partners.models import Partnership, User
 from priorities.models import Plan
 from tests import make
+from tests.make.shared import NOW
 from tests.oscp_portal.history.telling import HISTORY, read_csv, tell
 from tests.pages import queries_of, words_of
 
@@ -26,6 +28,18 @@ class TestWhoMayRead:
             client = Client()
             client.force_login(user)
             assert client.get(HISTORY + address).status_code in (200, 302)
+
+    @pytest.mark.parametrize("address", ["", "events.csv", "?record=funding.returnline:{pk}"])
+    def test_contributors_nothing_of_returns_whose_lines_are_others(
+        self, oxford: Partnership, client: Client, address: str
+    ) -> None:
+        officer, line = make.officer(of=oxford), make.return_line(of=make.return_(of=make.award(to=oxford)))
+        change_line(line=line, values={"narrative": "Lit the towpath."}, counted={}, revision=1, by=officer, now=NOW)
+        for user, is_told in ((officer, True), (make.contributor(of=oxford, speaks_for=make.body()), False)):
+            client.force_login(user)
+            answer = client.get(HISTORY + address.format(pk=line.pk))
+            told = b"".join(answer) if answer.streaming else answer.content
+            assert ("towpath" in told.decode()) == is_told
 
     @pytest.mark.parametrize("address", ["", "events.csv", "records/partners.body:1/"])
     def test_nobody_else(self, oxford: Partnership, client: Client, address: str) -> None:
