@@ -47,7 +47,8 @@ LONGEST = (
     "tests/journeys/",
     "tests/test_access_table.py",
 )
-# How pages look and what documents hold is read after the database has answered: looked at beside SQLite alone.
+# How pages look, what documents hold and what an address answers to whom is made of what the database answered: it is
+# looked at beside SQLite alone.
 LOOKS_ALONE = (
     "tests/facts/",
     "tests/journeys/paper/test_composing.py",
@@ -64,8 +65,10 @@ LOOKS_ALONE = (
     "tests/reports/comparing/",
     "tests/reports/flow/",
     "tests/reports/rendering/",
+    "tests/test_access_table.py",
     "tests/test_admin.py",
     "tests/test_demo.py",
+    "tests/test_every_form.py",
 )
 
 
