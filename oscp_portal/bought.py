@@ -26,6 +26,7 @@ from oscp_portal.money_chain import PartLine, Step, chain_of, parts_of
 from partners.models import User
 from priorities.models import Plan
 from priorities.summaries import ActionLine, PriorityLine, TargetLine, actions_in, priorities_of
+from scorecard.summaries import BoardLine, board_lines_of
 
 Chosen = TypeVar("Chosen", ActionLine, PriorityLine)
 PAID = Payment.Kind.PAID
@@ -85,6 +86,7 @@ class Bought:
     priorities: tuple[PriorityLine, ...]
     actions: tuple[ActionLine, ...]
     targets: tuple[TargetLine, ...]
+    indicators: tuple[BoardLine, ...]
     achievements: tuple[AchievementLine, ...]
     beside: tuple[AchievementLine, ...]
     chart: Chart | None
@@ -108,6 +110,8 @@ def what_it_bought(found: Allocation, plan: Plan, *, visitor: User | None, for_m
     tree = priorities_of([plan.pk], for_members=for_members)[plan.pk]
     actions = _chosen(actions_in(tree), found.actions.values_list("pk", flat=True))
     priorities = _chosen(_all_of(tree), found.priorities.values_list("pk", flat=True))
+    paid_for = {one.id for one in actions}
+    served = {one.id for one in _all_of(tree) if paid_for & {action.id for action in actions_in([one])}}
     achieved = achievements_for(plan.pk, actions=[one.id for one in actions])
     known = {one.id for one in achieved}
     beside = achievements_for(plan.pk, priorities=[one.id for one in priorities])
@@ -149,6 +153,7 @@ def what_it_bought(found: Allocation, plan: Plan, *, visitor: User | None, for_m
             *(target for priority in priorities for target in priority.targets),
             *(target for action in actions for target in action.targets),
         ),
+        indicators=board_lines_of(served | {one.id for one in priorities}),
         achievements=achieved,
         beside=tuple(one for one in beside if one.id not in known),
         chart=_chart(line, periods),

@@ -1,8 +1,10 @@
 """The board's scorecard of a plan, and the page of one indicator."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+
+from django.db.models import QuerySet
 
 from core.charts import Chart, Level
 from core.formats import day, number
@@ -134,12 +136,7 @@ class IndicatorPage:
 
 def board_of(plan_id: int, *, on: date, for_members: bool) -> Board:
     """A plan's scorecard. At most 11 queries, however many indicators and values. The public sees accepted reports."""
-    indicators = list(
-        Indicator.objects.filter(plan=plan_id)
-        .select_related("data_source", "plan", "partnership")
-        .prefetch_related("owner_bodies", "owner_groups", "owner_partnerships")
-        .order_by("indicator_set", "position", "pk")
-    )
+    indicators = list(_for_the_board(Indicator.objects.filter(plan=plan_id)))
     watched = watching(indicators)
     ids = [one.pk for one in indicators]
     reports = reports_of(ids, on=on, for_members=for_members) if indicators else {}
@@ -150,6 +147,20 @@ def board_of(plan_id: int, *, on: date, for_members: bool) -> Board:
     ]
     sets = [(label, tuple(one for one in lines if one.set_label == label)) for label in _labels(lines)]
     return Board(tuple(sets), _count(watched), unasked, watched[0].rule if watched else Rule())
+
+
+def board_lines_of(priorities: Iterable[int]) -> tuple[BoardLine, ...]:
+    """The indicators of these priorities as lines of the board, without their reports. At most 9 queries."""
+    indicators = list(_for_the_board(Indicator.objects.filter(priority__in=list(priorities))))
+    return tuple(board_line(one, (), wants_report=False) for one in watching(indicators))
+
+
+def _for_the_board(indicators: QuerySet[Indicator]) -> QuerySet[Indicator]:
+    return (
+        indicators.select_related("data_source", "plan", "partnership")
+        .prefetch_related("owner_bodies", "owner_groups", "owner_partnerships")
+        .order_by("indicator_set", "position", "pk")
+    )
 
 
 def indicator_page(indicator: Indicator, *, on: date, for_members: bool) -> IndicatorPage:

@@ -119,10 +119,26 @@ def test_tells_what_was_planned_paid_and_is_expected_to_the_penny(row: Allocatio
         assert part in words
 
 
+def test_says_whether_it_works_by_targets_and_by_what_is_watched(row: Allocation) -> None:
+    priority = make.priority(of=row.award.plan)
+    row.actions.add(make.action(under=priority))
+    make.target(of=priority.actions.get(), result=12, result_stated="12")
+    watched = make.indicator(
+        of=priority.plan.partnership, plan=priority.plan, priority=priority, unit="crimes", direction="reduce"
+    )
+    make.measurement(of=watched, value=37_068, period="2023-24")
+    make.measurement(of=watched, value=33_587, period="2024-25")
+    words = words_of(Client(), page_of(row))
+    assert "1 of 1 target above has a result." in words
+    assert "Falling, which is what we want: 33,587 crimes, down 9.4% from 37,068" in words
+
+
 def test_says_so_where_nothing_is_recorded(row: Allocation) -> None:
     words = words_of(Client(), page_of(row))
     assert "No payments are recorded" in words
     assert "It is not recorded which actions or priorities this money is for." in words
+    assert "No targets are recorded for what this money pays for." in words
+    assert "No indicators are watched for the priorities it serves." in words
 
 
 def test_is_read_and_not_posted_to(row: Allocation) -> None:
@@ -138,6 +154,7 @@ def test_takes_as_many_queries_for_twenty_of_everything_as_for_two(row: Allocati
             priority = make.priority(of=plan)
             action = make.action(under=priority, lead_body=make.body())
             make.target(of=action)
+            make.measurement(of=make.indicator(of=plan.partnership, plan=plan, priority=priority))
             row.actions.add(action)
             row.priorities.add(priority)
             make.figure(of=make.achievement(of=plan, text=f"Did {number}.")).achievement.actions.add(action)
