@@ -2,11 +2,14 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Sum
 
 from core.editing import Refused, add_record, change_record, fields_in_words
+from core.formats import money
 from core.models import Removal
 from core.removal import remove_record
 from funding.models import Allocation, Award
@@ -49,7 +52,7 @@ def change_award(
     PlanIsClosed, OverAllocated, ValidationError.
     """
     books = open_books(award=award, by=by, now=now)
-    _check_where_from(award, values)
+    _check_where_from(books.award, values)
     saved = change_record(
         record=award,
         values=values,
@@ -89,6 +92,27 @@ def _check_where_from(award: Award, values: Mapping[str, Any]) -> None:
         if above.pk == award.pk:
             raise Refused("An award cannot add to itself, or to one that adds to it", field="supplements")
         above = above.supplements
-    passed_on_by: Allocation | None = values.get("passed_on_by")
+    passed_on_by: Allocation | None = values.get("passed_on_by", award.passed_on_by)
     if passed_on_by and passed_on_by.award.partnership_id == award.partnership_id:
         raise Refused("Choose an allocation of another partnership", field="passed_on_by")
+    if passed_on_by:
+        _check_within(passed_on_by, award, values.get("amount_announced", award.amount_announced) or Decimal(0))
+
+
+def _check_within(source: Allocation, award: Award, amount: Decimal) -> None:
+    """What is paid out of another partnership's allocation stays within it. More is for that partnership to give, which
+    says why when it does. Locks the award that the allocation is of.
+    """
+    Award.objects.select_for_update(of=("self",)).get(pk=source.award_id)
+    held = Allocation.objects.get(pk=source.pk).amount
+    of_it = f"the {money(held)} of “{source}”, {source.award.partnership}"
+    if amount > held:
+        raise Refused(f"This is more than {of_it}. Correct one of the two", field="amount_announced")
+    others = source.passed_on_as.exclude(pk=award.pk).aggregate(sum=Sum("amount_announced"))["sum"] or Decimal(0)
+    within = source.passed_on.aggregate(sum=Sum("amount"))["sum"] or Decimal(0)
+    if amount + others + within > held:
+        raise Refused(
+            f"With what others have out of it, this is more than {of_it}. Correct the amount, or ask its officers to "
+            "give more",
+            field="amount_announced",
+        )

@@ -3,13 +3,15 @@ expected to be spent.
 """
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
-from core.editing import add_record, change_record, fields_in_words
+from core.editing import Refused, add_record, change_record, fields_in_words
 from core.models import Removal
+from core.periods import Period
 from core.removal import remove_record
 from funding.models import Allocation, Forecast, Profile, Share
 from funding.operations.allocations import books_of
@@ -53,14 +55,16 @@ def remove_share(*, share: Share, place: str, by: User, now: datetime) -> Remova
 
 
 def add_profile(*, allocation: Allocation, values: Mapping[str, Any], by: User, now: datetime) -> Profile:
-    """What is planned to be spent of an allocation in a period (`period`, `amount`). Raises PlanIsClosed,
-    ValidationError.
+    """What is planned to be spent of an allocation in a period (`period`, `amount`). Raises Refused,
+    PlanIsClosed, ValidationError.
     """
+    _check_periods(allocation, values)
     return _add(Profile(allocation=allocation), values, "", by=by, now=now)
 
 
 def change_profile(*, profile: Profile, values: Mapping[str, Any], revision: int, by: User, now: datetime) -> Profile:
     """The planned amount with new values. Raises SavedMeanwhile, PlanIsClosed, ValidationError."""
+    _check_periods(profile.allocation, values, but=profile)
     return _change(profile, values, "", revision=revision, by=by, now=now)
 
 
@@ -73,6 +77,7 @@ def add_forecast(*, allocation: Allocation, values: Mapping[str, Any], by: User,
     """What is expected to be spent of an allocation in all, as known on a day (`as_at_date`, `amount`, `note`). Raises
     PlanIsClosed, ValidationError.
     """
+    _check_day(values, now)
     return _add(Forecast(allocation=allocation), values, "", by=by, now=now)
 
 
@@ -80,12 +85,36 @@ def change_forecast(
     *, forecast: Forecast, values: Mapping[str, Any], revision: int, by: User, now: datetime
 ) -> Forecast:
     """The forecast with new values. Raises SavedMeanwhile, PlanIsClosed, ValidationError."""
+    _check_day(values, now)
     return _change(forecast, values, "", revision=revision, by=by, now=now)
 
 
 def remove_forecast(*, forecast: Forecast, place: str, by: User, now: datetime) -> Removal:
     """Take a forecast away; it can be put back. Raises PlanIsClosed."""
     return _remove(forecast, place=place, by=by, now=now)
+
+
+def _check_periods(allocation: Allocation, values: Mapping[str, Any], *, but: Profile | None = None) -> None:
+    """No pound is planned twice: the periods of a profile do not overlap."""
+    period: Period | None = values.get("period")
+    if period is None or period.start is None or period.end is None:
+        return
+    others = allocation.profile.filter(period_start__lte=period.end, period_end__gte=period.start)
+    same_days = {"period_start": period.start, "period_end": period.end}  # which the record itself refuses, by name
+    others = others.exclude(pk=but.pk) if but else others
+    other = others.exclude(**same_days).order_by("period_start").first()
+    if other:
+        raise Refused(
+            f"{period} overlaps {other.period_stated}, for which an amount is planned. Give a period beside it, or "
+            "change that one",
+            field="period",
+        )
+
+
+def _check_day(values: Mapping[str, Any], now: datetime) -> None:
+    on: date | None = values.get("as_at_date")
+    if on and on > timezone.localdate(now):
+        raise Refused("That day is still to come. Enter the day on which this was known", field="as_at_date")
 
 
 @transaction.atomic

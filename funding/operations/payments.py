@@ -73,6 +73,8 @@ def _check(books: Books, values: Mapping[str, Any]) -> None:
     allocation: Allocation | None = values.get("allocation")
     if allocation and allocation.award_id != books.award.pk:
         raise Refused("Choose an allocation of the same award", field="allocation")
+    if values.get("amount") == 0:
+        raise Refused("Enter an amount above zero", field="amount")
     on: date | None = values.get("date")
     if on and on > timezone.localdate(books.now):
         raise Refused("That day is still to come. Enter the day on which the money changed hands", field="date")

@@ -246,7 +246,7 @@ class _Reading:
             (self._unusable, "Rows that the table itself calls not usable"),
             (self._part_years, "Rows about part of a year that is no quarter"),
             (near, "Other partnerships of the same police force"),
-            (far, "Partnerships of other police forces"),
+            (far, "Partnerships of other police forces" if forces else "Other partnerships"),
         ):
             if tally.rows:
                 yield tally.said(why)

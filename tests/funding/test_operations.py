@@ -94,6 +94,17 @@ class TestAwardsAndFunds:
             operations.change_award(award=award, values={"passed_on_by": own}, revision=1, **by)
         assert refusal.value.field == "passed_on_by"
 
+    def test_no_more_comes_out_of_anothers_allocation_than_it_has(self, award: Award, by: dict[str, Any]) -> None:
+        county = make.allocation(of=make.award(amount_announced=9_000), stream="Districts", amount=1_500)
+        operations.change_award(award=award, values={"passed_on_by": county}, revision=1, **by)
+        with pytest.raises(Refused, match="more than the £1,500 of “Districts”"):
+            operations.change_award(award=award, values={"amount_announced": Decimal(1_501)}, revision=2, **by)
+        values = {"title": "Second", "fund": make.fund(), "passed_on_by": county, "amount_announced": Decimal(500)}
+        operations.add_award(plan=award.plan, values=values, **by)
+        with pytest.raises(Refused, match="what others have out of it") as refusal:
+            operations.add_award(plan=award.plan, values={**values, "amount_announced": Decimal("0.01")}, **by)
+        assert refusal.value.field == "amount_announced"
+
     def test_a_removed_award_comes_back_with_where_it_went(self, award: Award, by: dict[str, Any]) -> None:
         make.allocation(of=award)
         removal = operations.remove_award(award=award, place=PLACE, **by)
@@ -239,6 +250,18 @@ class TestPartsPostsAndPayments:
         ):
             put_back(removal=remove(**part, place=PLACE, **by), **by)
 
+    def test_no_pound_is_planned_twice_and_no_forecast_is_of_tomorrow(self, award: Award, by: dict[str, Any]) -> None:
+        row = make.allocation(of=award, amount=500)
+        half = {"period": Period.parse("1 July 2013 to 31 December 2013"), "amount": Decimal(125)}
+        planned = operations.add_profile(allocation=row, values=half, **by)
+        operations.change_profile(profile=planned, values={**half, "amount": Decimal(130)}, revision=1, **by)
+        with pytest.raises(Refused, match="overlaps") as refusal:
+            operations.add_profile(allocation=row, values={**half, "period": Period.parse("Q3 2013-14")}, **by)
+        assert refusal.value.field == "period"
+        tomorrow = timezone.localdate(by["now"]) + timedelta(days=1)
+        with pytest.raises(Refused, match="still to come"):
+            operations.add_forecast(allocation=row, values={"as_at_date": tomorrow, "amount": Decimal(1)}, **by)
+
     def test_payments_are_recorded_also_after_the_year(self, award: Award, by: dict[str, Any]) -> None:
         row = make.allocation(of=award, amount=500)
         close(award.plan)
@@ -252,6 +275,8 @@ class TestPartsPostsAndPayments:
         tomorrow = timezone.localdate(by["now"]) + timedelta(days=1)
         with pytest.raises(Refused, match="still to come"):
             operations.add_payment(award=award, values={**paid, "date": tomorrow}, **by)
+        with pytest.raises(Refused, match="above zero"):
+            operations.add_payment(award=award, values={**paid, "amount": Decimal(0)}, **by)
         put_back(removal=operations.remove_payment(payment=payment, place=PLACE, **by), **by)
 
     def test_a_post_is_paid_by_the_award_of_its_allocation(self, award: Award, by: dict[str, Any]) -> None:

@@ -282,6 +282,8 @@ class TestWithAnAccount:
             operations.send_back_exception(note="More", **common)
         with pytest.raises(operations.AnswerIncomplete):
             operations.answer_exception(values={**ANSWER, "by_when_date": None}, **common)
+        with pytest.raises(operations.AnswerIncomplete, match="That day is over"):
+            operations.answer_exception(values={**ANSWER, "by_when_date": date(2025, 10, 5)}, **common)
 
     def test_pages_take_as_many_queries_for_many_reports(self, asked: ExceptionReport, officer: User) -> None:
         kept, page = logged_in(officer), f"{BOARD}exceptions/{asked.pk}/"

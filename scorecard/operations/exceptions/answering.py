@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any, cast
 
 from django.db import transaction
+from django.utils import timezone
 
 from core.editing import Refused, change_record, claim
 from core.events import record_event
@@ -56,6 +57,9 @@ def answer_exception(
     for name, sentence in MISSING.items():
         if not said[name]:
             raise AnswerIncomplete(sentence, field=name)
+    by_when = cast("date", said["by_when_date"])
+    if by_when != locked.by_when_date and by_when < timezone.localdate(now):
+        raise AnswerIncomplete("That day is over. Enter a day by which it will be done", field="by_when_date")
     if locked.state == State.ANSWERED and all(getattr(locked, name) == said[name] for name in ANSWER):
         return locked
     fresh = claim(locked, revision)
@@ -68,8 +72,7 @@ def answer_exception(
     record_event(
         chain=locked.indicator.partnership.event_chain,
         verb="scorecard.exception_answered",
-        summary=f"Answered why {named(locked.indicator)} goes the wrong way; more will be done by "
-        f"{day(cast('date', said['by_when_date']))}.",
+        summary=f"Answered why {named(locked.indicator)} goes the wrong way; more will be done by {day(by_when)}.",
         by=by,
         now=now,
         subject=fresh,
