@@ -10,7 +10,7 @@ from funding.exports import Grant, Organisation, Place
 def example_grant() -> Grant:
     """A grant with all that is published of one."""
     return Grant(
-        reference="allocation-1",
+        reference="allocation-2",
         prefix="360G-Example",
         title="Safer nights out",
         purpose="Street pastors and taxi marshals on Friday and Saturday nights.",
