@@ -90,14 +90,20 @@ def axe_faults(page: Page, *rules: str) -> list[str]:
     return [f"{fault['id']}: {fault['nodes'][0]['html'][:160]}" for fault in result["violations"]]
 
 
-def faults_of(page: Page, *, walks: bool = True) -> list[str]:
-    """Everything that is wrong with the page as it is open: wide, narrow, with large text, and, if it `walks`, under
-    the keyboard.
-    """
+def faults_of_its_words(page: Page) -> list[str]:
+    """What is wrong with a page that stands as another does, with some words more: wide and narrow."""
+    page.set_viewport_size(WIDE)
+    faults = axe_faults(page)
+    page.set_viewport_size(NARROW)
+    return [*faults, *(f"on a narrow screen {fault}" for fault in _too_wide(page))]
+
+
+def faults_of(page: Page) -> list[str]:
+    """Everything that is wrong with the page as it is open: wide, narrow, with large text, and under the keyboard."""
     page.set_viewport_size(WIDE)
     return [
         *axe_faults(page),
-        *(_faults_of_the_way(page) if walks else ()),
+        *_faults_of_the_way(page),
         *(f"on a narrow screen {fault}" for fault in _faults_when_narrow(page)),
         *(f"in large text {fault}" for fault in _faults_in_large_text(page)),
     ]

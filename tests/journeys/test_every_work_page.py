@@ -10,14 +10,14 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.journeys.held_to import WIDE, faults_of
+from tests.journeys.held_to import WIDE, faults_of, faults_of_its_words
 from tests.journeys.states import WORK_PAGES, Shown, empty_partnership, states_of, states_of_the_update_link
 from tests.journeys.states_of_papers import states_of_papers
 from tests.journeys.valid_html import invalid_html
 from tests.world import world
 
 pytestmark = pytest.mark.django_db
-# The keyboard goes the way it goes on the page without mistakes.
+# These stand as the page without mistakes does, or that of a proposed plan.
 LIKE_ANOTHER = ("with mistakes", "agreed")
 
 
@@ -38,7 +38,7 @@ class Window:
         address = self.portal + shown.url
         self.page.route(address, lambda route: route.fulfill(body=shown.html, headers=shown.headers))
         self.page.goto(address)
-        found = faults_of(self.page, walks=shown.state not in LIKE_ANOTHER)
+        found = (faults_of_its_words if shown.state in LIKE_ANOTHER else faults_of)(self.page)
         self.page.unroute(address)
         return [f"{shown.state}: {fault}" for fault in (*found, *self.complaints)]
 
