@@ -11,7 +11,7 @@ from core.charts.spark import spark
 from core.charts.stacked import stacked
 
 NARROW = 320  # units: on the narrowest phone about a pixel each
-WIDE = 560  # and for a line of text on a page of paper, or a wide screen
+WIDE = 520  # and for a line of text on a page of paper, where it is 12 points, or a wide screen
 SPARK = 120
 COLOUR = "#1d4d43"  # the brand of the portal's pages; papers bring their own
 MOST_LABELS = {Kind.BARS: 60, Kind.STACKED: 60, Kind.LINE: 400, Kind.SPARK: 400}  # more are a table, not a picture
