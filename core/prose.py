@@ -6,6 +6,7 @@ A table is typed with pipes. The paragraph right before it that begins "Table:" 
 headings are. The first cell of each row heads the row.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from html import escape
@@ -23,6 +24,7 @@ RULES = ["list", "table", "link", "autolink", "emphasis", "escape", "newline"]
 LINKS = ("http://", "https://", "mailto:", "/", "#")
 CAPTION = "Table:"
 NAMELESS = "Table"
+SENTENCE_END = re.compile(r"(?<=[a-z0-9)’%]{2}[.?!]) +(?=[A-Z])")  # not after an initial, as in "St J. Smith"
 NUMBERS = "text-align:right"
 NUMBERS_CLASS = "--numeric"
 CLASSES = {"table": "govuk-table", "caption": "govuk-table__caption", "thead": "govuk-table__head",
@@ -55,13 +57,17 @@ def to_inline_html(text: str) -> SafeString:
 
 def gist(text: str, length: int = 90) -> str:
     """The first words of prose without its marks, cut after a whole word: for naming a record by its text."""
-    words = " ".join(
-        child.content
-        for token in reader().parse(text)
-        for child in token.children or ()
-        if child.type == "text" and child.content
-    )
-    return shorten(words, length, placeholder="…")
+    return shorten(_words(text), length, placeholder="…")
+
+
+def first_sentence(text: str) -> str:
+    """The first sentence of prose without its marks: what it is about, where the others only add to it."""
+    return SENTENCE_END.split(_words(text), maxsplit=1)[0]
+
+
+def _words(text: str) -> str:
+    runs = (child.content for token in reader().parse(text) for child in token.children or () if child.type == "text")
+    return " ".join(" ".join(runs).split())
 
 
 def _leave_picture(state: StateInline, silent: bool) -> bool:  # noqa: FBT001  # the reader calls it so

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 
 from core.charts import Chart, Level
 from core.formats import day, number
+from core.prose import first_sentence
 from scorecard.models import Baseline, Indicator, IndicatorTarget
 from scorecard.summaries.charts import line_chart, spark_chart, with_levels
 from scorecard.summaries.exceptions import ReportLine, Unasked, reports_of, unasked_among
@@ -66,8 +67,8 @@ class BoardLine:
 
     @property
     def title(self) -> str:
-        """What the indicator is called: its question, else what it counts."""
-        return self.question or self.definition
+        """What the indicator is called: its question, else the first sentence of what it counts."""
+        return self.question or first_sentence(self.definition)
 
 
 @dataclass(frozen=True, slots=True)

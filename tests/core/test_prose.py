@@ -87,3 +87,16 @@ def test_a_gist_has_the_words_without_their_marks(text: str, gist: str) -> None:
 
 def test_a_gist_is_cut_after_a_whole_word() -> None:
     assert prose.gist("crime and disorder", 11) == "crime and…"
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("Burglaries in a year. For 2014-15 no count is given.", "Burglaries in a year."),
+        ("Does **it** fall? Nobody knows.", "Does it fall?"),
+        ("Visits, e.g. St J. Smith Square, in 2.5 years", "Visits, e.g. St J. Smith Square, in 2.5 years"),
+        ("", ""),
+    ],
+)
+def test_a_first_sentence_ends_where_another_begins(text: str, first: str) -> None:
+    assert prose.first_sentence(text) == first
