@@ -13,6 +13,7 @@ urlpatterns = [
     path("returns/<int:pk>/", returns.return_overview, name="return_overview"),
     path("returns/<int:pk>/change/", returns.return_edit, name="return_edit"),
     path("returns/<int:pk>/move/<slug:state>/", returns.return_move, name="return_move"),
+    path("returns/<int:pk>/remove/", returns.return_remove, name="return_remove"),
     path("returns/<int:pk>/missing/", returns.return_add_missing, name="return_add_missing"),
     path("returns/<int:pk>/accept/", return_lines.return_accept, name="return_accept"),
     path("returns/<int:pk>/ask/", return_asking.return_ask, name="return_ask"),

@@ -4,10 +4,11 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
+from crispy_forms.layout import Layout
 from django import forms
 
 from core.edit_forms import EditForm, RecordForm
-from core.forms import DateField, NumberField, PeriodField
+from core.forms import DateField, More, NumberField, PeriodField
 from core.offered import OneOf
 from core.periods import Period
 from funding.models import Return, ReturnLine, ReturnOutput
@@ -58,11 +59,18 @@ class StartReturnForm(EditForm):
     other = PeriodField(
         label="Which other period", help_text="For example, 1 October 2026 to 31 March 2027", required=False
     )
+    may_overlap = forms.BooleanField(
+        label="The funder wants both returns, and the same days are told of in both", required=False
+    )
     due_date = DateField(label="Due to the funder", what="the day it is due", help_text=DAY, required=False)
 
-    def __init__(self, *args: Any, offered: Sequence[Period], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, offered: Sequence[Period], has_others: bool, **kwargs: Any) -> None:
         self.offered = {str(place): period for place, period in enumerate(offered)}
         super().__init__(*args, **kwargs)
+        overlap = [More("If it overlaps another return", "may_overlap")] if has_others else []
+        self.helper.layout = Layout("which", "other", *overlap, "due_date")
+        if not has_others:
+            del self.fields["may_overlap"]
         which: Any = self.fields["which"]
         which.choices = [
             *((key, period.stated) for key, period in self.offered.items()),

@@ -10,10 +10,21 @@ from django.db.models import Q
 
 from core import formats
 from core.models import AppendOnly, ChoiceField, PeriodFields, Removal, Versioned
+from core.periods import Period
 from funding.models.allocations import Allocation
 from funding.models.awards import Award
 from funding.models.funds import MoneyField, not_negative
 from partners.models import Body, User
+
+
+class ReturnQuerySet(models.QuerySet["Return"]):
+    """Words for the returns of an award."""
+
+    def overlapping(self, period: Period | None) -> Self:
+        """Those whose period shares a day with this one, the earliest first; none of a period without days."""
+        if period is None or period.start is None or period.end is None:
+            return self.none()
+        return self.filter(period_start__lte=period.end, period_end__gte=period.start).order_by("period_start", "pk")
 
 
 class Return(PeriodFields, Versioned):
@@ -51,6 +62,7 @@ class Return(PeriodFields, Versioned):
     query = models.TextField("what the funder asked", blank=True)
 
     personal_data: ClassVar[tuple[str, ...]] = ("approved_by",)
+    objects = ReturnQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -80,6 +92,10 @@ class Return(PeriodFields, Versioned):
     def is_frozen(self) -> bool:
         """Whether it stands as approved: nothing in it changes before it is taken back for review."""
         return self.state in self.FROZEN
+
+    def why_not_put_back(self, removal: Removal) -> str:
+        beside = Return.objects.filter(award=self.award_id, period_stated=self.period_stated).exclude(pk=self.pk)
+        return "There is another return for this period now. Open that one." if beside.exists() else ""
 
     def why_not_undone(self) -> str:
         """Why what was taken out of it can no longer be put back; empty where it can. Nobody approves it meanwhile."""

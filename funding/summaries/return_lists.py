@@ -36,6 +36,14 @@ class ReturnRow:
 
 
 @dataclass(frozen=True, slots=True)
+class OverlappingReturn:
+    """Another return that accounts for some of the same days."""
+
+    id: int
+    period: str
+
+
+@dataclass(frozen=True, slots=True)
 class AwardReturns:
     """The returns of one award, the newest first."""
 
@@ -122,6 +130,12 @@ def asked_for(funding_return: Return, lines: Iterable[LineSummary], *, now: date
         by_body.setdefault(line.lead_body_id, []).append(line)
     asked = funding_return.requests.select_related("body").order_by("body__name", "pk")
     return tuple(_asked(one, funding_return, by_body.get(one.body_id, []), now) for one in asked)
+
+
+def overlapping(funding_return: Return) -> tuple[OverlappingReturn, ...]:
+    """The other returns of its award that account for some of the same days, the earliest first. 1 query."""
+    others = Return.objects.filter(award=funding_return.award_id).overlapping(funding_return.period)
+    return tuple(OverlappingReturn(one.pk, one.period_stated) for one in others if one.pk != funding_return.pk)
 
 
 def files_of(funding_return: Return) -> tuple[FileRow, ...]:

@@ -14,11 +14,18 @@ from core.access import member_required, officer_required
 from core.edit_pages import act, edit_page
 from funding.forms.returns import MoveForm, ReturnForm, StartReturnForm
 from funding.models import Award, Return
-from funding.operations.returns import add_missing_lines, change_return, may_approve, move_return, start_return
+from funding.operations.returns import (
+    add_missing_lines,
+    change_return,
+    may_approve,
+    move_return,
+    remove_return,
+    start_return,
+)
 from funding.return_pages import bodies_of_visitor, return_or_404
 from funding.return_rules import TOLERANCE_IN_WORDS, halves_of
 from funding.return_states import move_between, moves_from
-from funding.summaries.return_lists import asked_for, files_of, returns_of
+from funding.summaries.return_lists import asked_for, files_of, overlapping, returns_of
 from funding.summaries.returns import return_summary
 from partners.models import User
 from priorities.pages import plan_or_404
@@ -42,21 +49,26 @@ def return_start(request: HttpRequest, partnership_slug: str, plan_slug: str, aw
     """Starts a return for a period of an award."""
     plan, head = plan_or_404(request, partnership_slug, plan_slug, on=timezone.localdate())
     award = get_object_or_404(Award, pk=award_pk, plan=plan, partnership=plan.partnership_id)
-    told = set(award.returns.values_list("period_stated", flat=True))
+    told = list(award.returns.order_by("period_start", "pk").values_list("period_stated", flat=True))
     offered = [half for half in halves_of(award.period) if half.stated not in told]
     by, now = cast("User", request.user), timezone.now()
     return edit_page(
         request,
-        form=partial(StartReturnForm, offered=offered),
+        form=partial(StartReturnForm, offered=offered, has_others=bool(told)),
         save=lambda form: start_return(
-            award=award, period=form.period, due_date=form.cleaned_data["due_date"], by=by, now=now
+            award=award,
+            period=form.period,
+            due_date=form.cleaned_data["due_date"],
+            may_overlap=form.cleaned_data.get("may_overlap", False),
+            by=by,
+            now=now,
         ),
         heading="Start a return",
         said="The return was started.",
         done=lambda made: reverse("funding:return_overview", args=[partnership_slug, plan_slug, made.pk]),
         cancel=reverse("funding:returns", args=[partnership_slug, plan_slug]),
         template="funding/return_start.html",
-        context=lambda: {"head": head, "award": award},
+        context=lambda: {"head": head, "award": award, "told": told},
     )
 
 
@@ -72,6 +84,7 @@ def return_overview(request: HttpRequest, partnership_slug: str, plan_slug: str,
         "head": desk.head,
         "page_name": PAGE_NAME,
         "shown": shown,
+        "overlapping": overlapping(desk.found) if sees_all else (),
         "sees_all": sees_all,
         "may_approve": sees_all and may_approve(desk.found, cast("User", request.user), now=now),
         "moves": moves_from(desk.found.state) if desk.head.may_edit else (),
@@ -132,6 +145,21 @@ def return_move(request: HttpRequest, partnership_slug: str, plan_slug: str, pk:
         cancel=desk.place,
         template="funding/return_move.html",
         context=lambda: {"head": desk.head, "found": desk.found, "move": move},
+    )
+
+
+@officer_required
+@require_POST
+def return_remove(request: HttpRequest, partnership_slug: str, plan_slug: str, pk: int) -> HttpResponse:
+    """Takes a return away that was started by mistake."""
+    desk = return_or_404(request, partnership_slug, plan_slug, pk)
+    by, place = cast("User", request.user), reverse("funding:returns", args=[partnership_slug, plan_slug])
+    is_new = desk.found.state == Return.State.NOT_STARTED
+    return act(
+        request,
+        lambda: remove_return(funding_return=desk.found, place=place, by=by, now=timezone.now()),
+        said="The return was removed.",
+        done=place if is_new else desk.place,
     )
 
 

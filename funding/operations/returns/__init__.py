@@ -36,13 +36,14 @@ from funding.operations.returns.reminding import (
     nudge_for_return,
     send_due_return_reminders,
 )
-from funding.operations.returns.starting import CannotStart, start_return
+from funding.operations.returns.starting import CannotRemoveReturn, CannotStart, remove_return, start_return
 
 __all__ = [
     "AnsweredMeanwhile",
     "CannotApprove",
     "CannotAskForReturn",
     "CannotMove",
+    "CannotRemoveReturn",
     "CannotStart",
     "Document",
     "LineTold",
@@ -68,6 +69,7 @@ __all__ = [
     "record_opening",
     "remove_line",
     "remove_output",
+    "remove_return",
     "renew_link",
     "revoke_link",
     "send_back_line",

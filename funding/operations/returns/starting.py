@@ -1,14 +1,20 @@
-"""Starting a return: its lines from the allocations, and what goes on from the last one."""
+"""Starting a return: its lines from the allocations, and what goes on from the last one. One that was started by
+mistake is taken away again.
+"""
 
 from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
 
 from django.db import transaction
+from django.db.models import Q
 
 from core.editing import Refused, add_record
+from core.formats import listed
+from core.models import Removal
 from core.ordering import in_order
 from core.periods import Period
+from core.removal import remove_record
 from funding.models import Allocation, Award, Return, ReturnLine, ReturnOutput
 from funding.return_rules import profile_in
 from funding.summaries.returns import known_as, last_return
@@ -19,6 +25,10 @@ class CannotStart(Refused):
     """No return can be started so; the message says why."""
 
 
+class CannotRemoveReturn(Refused):
+    """The return is more than started; the message says so."""
+
+
 @transaction.atomic
 def start_return(
     *,
@@ -26,17 +36,18 @@ def start_return(
     period: Period,
     due_date: date | None = None,
     answers_due_date: date | None = None,
+    may_overlap: bool = False,
     by: User,
     now: datetime,
 ) -> Return:
     """A return for a period of an award, with a line for each allocation of it.
 
     It starts from the last one: which body leads, what is counted and promised, and the risks go on; amounts and words
-    do not, and are shown beside. Raises CannotStart, ValidationError.
+    do not, and are shown beside. Days that another return accounts for already want `may_overlap`: some funders ask for
+    a half and for the whole year. Raises CannotStart, ValidationError.
     """
     award = Award.objects.select_for_update(of=("self",)).select_related("partnership", "fund").get(pk=award.pk)
-    if award.returns.filter(period_stated=period.stated).exists():
-        raise CannotStart("There is a return for this period already. Open that one", field="period")
+    _check_period(award, period, may_overlap=may_overlap)
     if not projects_of(award):
         raise CannotStart("Nothing of this award is allocated yet. Say first where the money goes.")
     last = last_return(award)
@@ -47,6 +58,27 @@ def start_return(
         chain=award.partnership.event_chain,
         verb="funding.return_started",
         said=f"Started the return on {award} for {period}.",
+        by=by,
+        now=now,
+    )
+
+
+@transaction.atomic
+def remove_return(*, funding_return: Return, place: str, by: User, now: datetime) -> Removal:
+    """Take away a return that nobody was asked for yet; it can be put back. Raises CannotRemoveReturn, and CannotRemove
+    where the next one started from it.
+    """
+    found = Return.objects.select_for_update(of=("self",)).select_related("award__partnership")
+    locked = found.get(pk=funding_return.pk)
+    if locked.state != Return.State.NOT_STARTED:
+        raise CannotRemoveReturn("Somebody has worked on this return already, so it stays.")
+    return remove_record(
+        record=locked,
+        chain=locked.award.partnership.event_chain,
+        place=place,
+        verb="funding.return_removed",
+        summary=f"Removed the return on {locked.award} for {locked.period_stated}, which was not started.",
+        label=f"Return on {locked.award} for {locked.period_stated}",
         by=by,
         now=now,
     )
@@ -85,6 +117,22 @@ def add_lines(made: Return, allocations: Iterable[Allocation]) -> list[ReturnLin
                 target=output.target,
             )
     return lines
+
+
+def _check_period(award: Award, period: Period, *, may_overlap: bool) -> None:
+    """No return tells of the same period twice, nor of the same days where nobody means it to."""
+    same = Q(period_stated=period.stated)
+    if period.start and period.end:
+        same |= Q(period_start=period.start, period_end=period.end)
+    if award.returns.filter(same).exists():
+        raise CannotStart("There is a return for this period already. Open that one", field="other")
+    others = [one.period_stated for one in award.returns.overlapping(period)]
+    if others and not may_overlap:
+        raise CannotStart(
+            f"{period} overlaps {listed(f'the return for {one}' for one in others)}: what was spent in both would be "
+            "told twice. Give another period, or say that the funder wants both",
+            field="may_overlap",
+        )
 
 
 def _last_lines(made: Return) -> dict[object, ReturnLine]:

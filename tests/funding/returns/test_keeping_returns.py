@@ -8,18 +8,22 @@ import pytest
 
 from core.editing import Refused, SavedMeanwhile
 from core.models import Event
+from core.periods import Period
 from core.removal import put_back
 from funding.models import Return, ReturnLine
 from funding.operations.returns import (
     CannotMove,
+    CannotRemoveReturn,
     CannotStart,
     ReturnIsFrozen,
     add_missing_lines,
     change_line,
     move_return,
     remove_line,
+    remove_return,
     start_return,
 )
+from funding.summaries.return_lists import overlapping
 from funding.summaries.returns import return_summary
 from tests import make
 from tests.funding.returns.conftest import FIRST_HALF, NOW, SECOND_HALF
@@ -64,6 +68,33 @@ class TestStarting:
             start_return(award=books.award, period=FIRST_HALF, by=books.officer, now=NOW)
         with pytest.raises(CannotStart, match="allocated"):
             start_return(award=make.award(to=books.oxford), period=FIRST_HALF, by=books.officer, now=NOW)
+
+    def test_tells_of_the_same_days_twice_only_where_somebody_means_it(
+        self, begun: Return, books: SimpleNamespace
+    ) -> None:
+        year = Period.parse("1 October 2025 to 30 September 2026")
+        wanted = {"award": books.award, "by": books.officer, "now": NOW}
+        with pytest.raises(CannotStart, match=f"overlaps the return for {FIRST_HALF}") as refused:
+            start_return(period=year, **wanted)
+        assert refused.value.field == "may_overlap"
+        whole = start_return(period=year, may_overlap=True, **wanted)
+        assert [one.period for one in overlapping(whole)] == [FIRST_HALF.stated]
+        assert [one.period for one in overlapping(begun)] == [year.stated]
+        with pytest.raises(CannotStart, match="already"):
+            start_return(period=Period.parse("October 2025 to March 2026"), may_overlap=True, **wanted)
+
+    def test_by_mistake_is_undone_while_nobody_was_asked(self, begun: Return, books: SimpleNamespace) -> None:
+        who = {"place": books.url, "by": books.officer, "now": NOW}
+        removal = remove_return(funding_return=begun, **who)
+        again = start_return(award=books.award, period=FIRST_HALF, by=books.officer, now=NOW)
+        with pytest.raises(Refused, match="another return for this period"):
+            put_back(removal=removal, by=books.officer, now=NOW)
+        remove_return(funding_return=again, **who)
+        put_back(removal=removal, by=books.officer, now=NOW)
+        assert Return.objects.get().lines.count() == 2
+        Return.objects.update(state="in-review")
+        with pytest.raises(CannotRemoveReturn):
+            remove_return(funding_return=begun, **who)
 
 
 class TestLines:

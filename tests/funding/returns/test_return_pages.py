@@ -40,14 +40,21 @@ class TestAnOfficer:
         assert "1 October 2025 to 31 March 2026" in words
         assert sent(officer, url).status_code == 302
         assert sent(officer, url, which="other").status_code == 422
-        assert sent(officer, url, which="other", other="October 2025 to December 2025").status_code == 302
-        assert set(Return.objects.values_list("period_stated", flat=True)) == {
-            FIRST_HALF.stated,
-            "October 2025 to December 2025",
-        }
+        quarter = {"which": "other", "other": "October 2025 to December 2025"}
+        assert "would be told twice" in sent(officer, url, **quarter).content.decode()
+        assert sent(officer, url, **quarter, may_overlap="on").status_code == 302
+        first, second = Return.objects.order_by("pk")
+        assert (first.period_stated, second.period_stated) == (FIRST_HALF.stated, quarter["other"])
+        assert "Some of the same days are in the return for October 2025" in words_of(
+            officer, f"{books.url}{first.pk}/"
+        )
         listed = words_of(officer, books.url)
         assert "0 of 2" in listed
-        assert FIRST_HALF.stated not in words_of(officer, url)  # that half is accounted for
+        again = words_of(officer, url)
+        assert f"There are returns for {FIRST_HALF} and October 2025" in again
+        assert again.count(FIRST_HALF.stated) == 1  # that half is accounted for, and not offered
+        officer.post(f"{books.url}{second.pk}/remove/")
+        assert Return.objects.get() == first
 
     def test_sees_each_e_mail_before_anything_is_sent(
         self,
