@@ -5,16 +5,7 @@ A total that differs from its rows is kept as stated; `funding.reconciliation` s
 says why.
 """
 
-from funding.models.allocations import (
-    Allocation,
-    Excess,
-    Forecast,
-    Payment,
-    Profile,
-    Share,
-    excesses_of,
-    unexplained,
-)
+from funding.models.allocations import Allocation, Forecast, Payment, Profile, Share
 from funding.models.awards import Award, Explanation
 from funding.models.funds import NOT_NEGATIVE, PENNY, Fund, MoneyField
 from funding.models.posts import Post
@@ -25,7 +16,6 @@ __all__ = [
     "PENNY",
     "Allocation",
     "Award",
-    "Excess",
     "Explanation",
     "Forecast",
     "Fund",
@@ -39,6 +29,4 @@ __all__ = [
     "ReturnOutput",
     "ReturnRequest",
     "Share",
-    "excesses_of",
-    "unexplained",
 ]

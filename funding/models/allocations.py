@@ -1,7 +1,6 @@
 """Where an award goes: to whom, how it is shared, when it is to be spent, what was paid, what is expected."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Mapping
 from decimal import Decimal
 
 from django.db import models
@@ -9,10 +8,30 @@ from django.db.models import Q
 
 from core import formats
 from core.models import ChoiceField, PeriodFields, Removal, Sourced, Versioned, or_beginning
-from funding.models.awards import Award, Explanation
+from funding.excesses import Portion, excesses_of, too_much_given_back, unexplained
+from funding.models.awards import Award
 from funding.models.funds import MoneyField, not_negative
+from funding.reconciliation import Moved
 from partners.models import Body, Partnership
 from priorities.models import Action, Objective, Priority
+
+
+class AllocationQuerySet(models.QuerySet["Allocation"]):
+    """Words for the rows of an award."""
+
+    def portions(self) -> list[Portion]:
+        """What each holds and shares out, as `funding.excesses` takes it. 2 queries."""
+        found = self.prefetch_related("shares").order_by("pk")
+        return [
+            Portion(
+                row.pk, row.stream, row.amount, row.passed_on_from_id, tuple(share.amount for share in row.shares.all())
+            )
+            for row in found
+        ]
+
+    def amounts(self) -> Mapping[int, Decimal]:
+        """How much each is, by its key. 1 query."""
+        return dict(self.order_by("pk").values_list("pk", "amount"))
 
 
 class Allocation(PeriodFields, Sourced, Versioned):
@@ -46,6 +65,7 @@ class Allocation(PeriodFields, Sourced, Versioned):
     is_shared = models.BooleanField("shared among several recipients", default=False)
     is_retained = models.BooleanField("kept by whoever holds the money", default=False)
     note = models.CharField(max_length=300, blank=True)
+    objects = AllocationQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -138,6 +158,15 @@ class Forecast(Versioned):
         return f"{formats.money(self.amount)} expected, as at {formats.day(self.as_at_date)}"
 
 
+class PaymentQuerySet(models.QuerySet["Payment"]):
+    """Words for what changed hands."""
+
+    def moved(self) -> list[Moved]:
+        """As `funding.reconciliation` takes it, the earliest first. 1 query."""
+        found = self.order_by("date", "pk")
+        return [Moved(one.kind, one.amount, one.date, one.allocation_id) for one in found]
+
+
 class Payment(Sourced, Versioned):
     """Money that changed hands under an award."""
 
@@ -153,6 +182,7 @@ class Payment(Sourced, Versioned):
     amount = MoneyField()
     reference = models.CharField(max_length=60, blank=True)
     note = models.CharField(max_length=200, blank=True)
+    objects = PaymentQuerySet.as_manager()
 
     class Meta:
         constraints = [not_negative("amount", name="funding_payment_not_negative")]
@@ -160,62 +190,20 @@ class Payment(Sourced, Versioned):
     def __str__(self) -> str:
         return f"{formats.money(self.amount)} on {formats.day(self.date)}"
 
-
-@dataclass(frozen=True, slots=True)
-class Excess:
-    """By how much more is allocated, passed on or shared than there is, in pounds: `difference` says which of these,
-    `what` it is of ("the £746,294 awarded"), `allocation_id` is 0 for the award as a whole.
-    """
-
-    difference: str
-    allocation_id: int
-    what: str
-    amount: Decimal
-
-    @property
-    def key(self) -> tuple[str, int]:
-        return self.difference, self.allocation_id
-
-    def __str__(self) -> str:
-        return f"{formats.money(self.amount)} more than {self.what}"
+    def why_not_put_back(self, removal: Removal) -> str:
+        """Where more would then be given back than there was. Locks the award."""
+        award = _locked(self.award)
+        why = too_much_given_back(award.amount_announced, award.payments.moved(), award.allocations.amounts())
+        return f"{why}. Correct the other payments first." if why else ""
 
 
-def excesses_of(award: Award) -> dict[tuple[str, int], Excess]:
-    """Where more of an award is given than there is, whether it is explained or not. 2 queries."""
-    rows = list(Allocation.objects.filter(award=award).prefetch_related("shares").order_by("pk"))
-    limits = [(Explanation.Difference.ANNOUNCED, 0, "awarded", award.amount_announced, _under(rows, None))]
-    for row in rows:
-        of_it = f"of “{row}”"
-        limits.append((Explanation.Difference.PASSED_ON, row.pk, of_it, row.amount, _under(rows, row.pk)))
-        limits.append((Explanation.Difference.SHARES, row.pk, of_it, row.amount, _shared(row)))
-    found = (
-        Excess(difference, key, f"the {formats.money(limit)} {of_what}", given - limit)
-        for difference, key, of_what, limit, given in limits
-        if limit is not None and given > limit
-    )
-    return {excess.key: excess for excess in found}
-
-
-def unexplained(excesses: Iterable[Excess], award: Award) -> list[Excess]:
-    """Those of the excesses that nobody has given a reason for, or only when they were smaller. 1 query."""
-    known = {
-        (one.difference, one.allocation_id or 0): -(one.amount or Decimal(0))
-        for one in Explanation.objects.filter(award=award)
-    }
-    return [excess for excess in excesses if known.get(excess.key, Decimal(0)) < excess.amount]
-
-
-def _under(rows: Iterable[Allocation], key: int | None) -> Decimal:
-    """What the rows add up to that are passed on from one, or from none."""
-    return sum((row.amount for row in rows if row.passed_on_from_id == key), Decimal(0))
-
-
-def _shared(row: Allocation) -> Decimal:
-    return sum((share.amount for share in row.shares.all() if share.amount is not None), Decimal(0))
+def _locked(award: Award) -> Award:
+    return Award.objects.select_for_update(of=("self",)).select_related("plan").get(pk=award.pk)
 
 
 def _why_not_put_back(award: Award, removal: Removal) -> str:
     """Also where more would then be allocated than there is, and nobody gave a reason. Locks the award."""
-    locked = Award.objects.select_for_update(of=("self",)).select_related("plan").get(pk=award.pk)
-    excess = next(iter(unexplained(excesses_of(locked).values(), locked)), None)
+    locked = _locked(award)
+    excesses = excesses_of(locked.amount_announced, locked.allocations.portions())
+    excess = next(iter(unexplained(excesses.values(), locked.explanations.sizes())), None)
     return f"That would give {excess}. Add it anew, and say why." if excess else award.why_not_put_back(removal)

@@ -1,5 +1,7 @@
 """What was announced, and why it differs from where it went."""
 
+from collections.abc import Mapping
+from decimal import Decimal
 from typing import ClassVar
 
 from django.db import models
@@ -69,11 +71,19 @@ class Award(PeriodFields, Sourced, Versioned):
         return self.plan.why_not_undone(removal, is_promise=False) if self.plan else ""
 
 
+class ExplanationQuerySet(models.QuerySet["Explanation"]):
+    """Words for what was explained."""
+
+    def sizes(self) -> Mapping[tuple[str, int], Decimal]:
+        """How large each difference was when it was explained, as `funding.excesses` takes it. 1 query."""
+        return {(one.difference, one.allocation_id or 0): one.amount or Decimal(0) for one in self.order_by("pk")}
+
+
 class Explanation(Sourced, Versioned):
     """Why two amounts of an award that should agree do not, by whom it was said, and how large the difference was then.
 
     It explains the difference of that size: where the difference has changed since, it asks to be looked at again. What
-    explains that more is allocated than there is lets as much be allocated, and no more (`funding.models.Excess`).
+    explains that more is allocated than there is lets as much be allocated, and no more (`funding.excesses`).
     """
 
     class Difference(models.TextChoices):
@@ -112,6 +122,7 @@ class Explanation(Sourced, Versioned):
     )
     explained_by_stated = models.CharField("who said so, as stated", max_length=200, blank=True)
     explained_at = models.DateTimeField(null=True, blank=True)
+    objects = ExplanationQuerySet.as_manager()
 
     personal_data: ClassVar[tuple[str, ...]] = ("explained_by",)
 

@@ -2,6 +2,7 @@
 
 from funding.operations.allocations import add_allocation, change_allocation, move_allocation, remove_allocation
 from funding.operations.awards import add_award, change_award, remove_award
+from funding.operations.batches import AllocationBatch
 from funding.operations.books import OverAllocated
 from funding.operations.explanations import NothingToExplain, explain, remove_explanation
 from funding.operations.funds import add_fund, change_fund, remove_fund
@@ -20,6 +21,7 @@ from funding.operations.payments import add_payment, change_payment, remove_paym
 from funding.operations.posts import add_post, change_post, remove_post
 
 __all__ = [
+    "AllocationBatch",
     "NothingToExplain",
     "OverAllocated",
     "add_allocation",

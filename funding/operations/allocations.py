@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
-from core.editing import Refused, add_record, as_kept, change_record, fields_in_words
+from core.editing import Changes, Refused, add_record, as_kept, change_record, fields_in_words
 from core.events import record_event
 from core.formats import money
 from core.models import Removal
@@ -29,14 +29,14 @@ def add_allocation(
     `over_allocated_reason`. Raises PlanIsClosed, OverAllocated, Refused, ValidationError.
     """
     books = open_books(award=award, by=by, now=now)
-    _check_passed_on(books.award, None, values)
+    check_passed_on(books.award, None, values)
     _check_served(books.award, values)
     allocation = add_record(
         record=Allocation(award=books.award, position=last_place(books.award.allocations.all())),
         values=values,
         chain=books.chain,
         verb="funding.allocation_added",
-        said=lambda added, _: f"Allocated {money(added.amount)} of “{books.award}” to “{added}”{_from_where(added)}.",
+        said=lambda added, _: what_added(added),
         by=by,
         now=now,
     )
@@ -58,7 +58,7 @@ def change_allocation(
     Refused, ValidationError.
     """
     books = open_books(award=allocation.award, by=by, now=now)
-    _check_passed_on(books.award, allocation, values)
+    check_passed_on(books.award, allocation, values)
     _check_served(books.award, values)
     saved = change_record(
         record=allocation,
@@ -66,9 +66,7 @@ def change_allocation(
         revision=revision,
         chain=books.chain,
         verb="funding.allocation_changed",
-        said=lambda changed, changes: (
-            f"Changed {fields_in_words(changed, changes)} of “{changed}”, {money(changed.amount)} of “{books.award}”."
-        ),
+        said=what_changed,
         by=by,
         now=now,
     )
@@ -123,7 +121,8 @@ def books_of(allocation: Allocation, *, is_account: bool = False, by: User, now:
     return open_books(award=allocation.award, is_account=is_account, by=by, now=now)
 
 
-def _check_passed_on(award: Award, allocation: Allocation | None, values: Mapping[str, Any]) -> None:
+def check_passed_on(award: Award, allocation: Allocation | None, values: Mapping[str, Any]) -> None:
+    """Raises Refused where a row would be passed on from one of another award, or from itself."""
     above: Allocation | None = values.get("passed_on_from")
     if above and above.award_id != award.pk:
         raise Refused("Choose a row of the same award", field="passed_on_from")
@@ -147,5 +146,13 @@ def _check_served(award: Award, values: Mapping[str, Any]) -> None:
             check_among(keys, known, sentence=f"Choose {name} of the plan that the money is for", field=name)
 
 
-def _from_where(allocation: Allocation) -> str:
-    return f", passed on from “{allocation.passed_on_from}”" if allocation.passed_on_from else ""
+def what_added(allocation: Allocation) -> str:
+    """What an award gives anew, as a sentence of the log."""
+    above = f", passed on from “{allocation.passed_on_from}”" if allocation.passed_on_from else ""
+    return f"Allocated {money(allocation.amount)} of “{allocation.award}” to “{allocation}”{above}."
+
+
+def what_changed(allocation: Allocation, changes: Changes) -> str:
+    """What changed in a row, as a sentence of the log."""
+    fields = fields_in_words(allocation, changes)
+    return f"Changed {fields} of “{allocation}”, {money(allocation.amount)} of “{allocation.award}”."

@@ -2,13 +2,14 @@
 beyond what there is without a reason.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from core.editing import Refused, add_record, change_record
-from funding.models import Award, Excess, Explanation, excesses_of, unexplained
+from funding.excesses import Excess, Key, excesses_of, unexplained
+from funding.models import Award, Explanation
 from partners.models import Partnership, User
 from priorities.models import Plan
 from priorities.operations import begin_change
@@ -25,7 +26,7 @@ class Books:
     """The money of one award, locked to the end of the transaction; `before` is what was allocated too much already."""
 
     award: Award
-    before: Mapping[tuple[str, int], Excess]
+    before: Mapping[Key, Excess]
     by: User
     now: datetime
 
@@ -48,17 +49,24 @@ class Books:
         """Comes last in an operation that gives money: what is now beyond what there is, and was not before, wants a
         reason, which is kept as the explanation of that difference. Raises OverAllocated.
         """
-        excesses = excesses_of(self.award)
+        self._settle(lambda _: reason.strip())
+
+    def settle_all(self, reasons: Mapping[Key, str]) -> None:
+        """The same after many rows, each difference with a reason of its own. Raises OverAllocated."""
+        self._settle(lambda key: reasons.get(key, ""))
+
+    def _settle(self, reason_for: Callable[[Key], str]) -> None:
         grown = [
             excess
-            for key, excess in excesses.items()
+            for key, excess in excesses_now(self.award).items()
             if key not in self.before or excess.amount > self.before[key].amount
         ]
-        wanting = unexplained(grown, self.award) if grown else []
-        if wanting and not reason.strip():
-            raise OverAllocated(f"This gives {wanting[0]}. Say why, or correct the amount", field=REASON)
-        for excess in grown if reason.strip() else []:
-            self._explain(excess, reason.strip())
+        wanting = unexplained(grown, self.award.explanations.sizes()) if grown else []
+        for excess in wanting:
+            check_reason([excess], reason_for(excess.key))
+        for excess in grown:
+            if reason_for(excess.key):
+                self._explain(excess, reason_for(excess.key))
 
     def _explain(self, excess: Excess, reason: str) -> None:
         allocation_id = excess.allocation_id or None
@@ -79,6 +87,12 @@ class Books:
             add_record(record=Explanation(**about), **told)
 
 
+def check_reason(wanting: Sequence[Excess], reason: str) -> None:
+    """Raises OverAllocated where more would be given than there is, and nobody says why."""
+    if wanting and not reason:
+        raise OverAllocated(f"This gives {wanting[0]}. Say why, or correct the amount", field=REASON)
+
+
 def open_books(*, award: Award, is_account: bool = False, by: User, now: datetime) -> Books:
     """The award, locked for one change. Comes first in every operation on its money.
 
@@ -89,7 +103,12 @@ def open_books(*, award: Award, is_account: bool = False, by: User, now: datetim
     if plan and not is_account:
         begin_change(plan=plan, is_promise=False, by=by, now=now)
     locked = Award.objects.select_for_update(of=("self",)).select_related("partnership", "plan").get(pk=award.pk)
-    return Books(locked, excesses_of(locked), by, now)
+    return Books(locked, excesses_now(locked), by, now)
+
+
+def excesses_now(award: Award) -> dict[Key, Excess]:
+    """Where more of an award is given than there is, whether it is explained or not. 2 queries."""
+    return excesses_of(award.amount_announced, award.allocations.portions())
 
 
 def said_by(by: User, now: datetime) -> dict[str, Any]:

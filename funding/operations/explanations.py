@@ -12,8 +12,9 @@ from core.editing import Refused, SavedMeanwhile, add_record, change_record
 from core.formats import money
 from core.models import Removal
 from core.removal import remove_record
-from funding.models import Allocation, Award, Explanation, excesses_of, unexplained
-from funding.operations.books import Books, open_books, said_by
+from funding.excesses import unexplained
+from funding.models import Allocation, Award, Explanation
+from funding.operations.books import Books, excesses_now, open_books, said_by
 from funding.reconciliation import Difference, Kind
 from funding.summaries.accounts import reconciled
 from partners.models import User
@@ -78,7 +79,8 @@ def remove_explanation(*, explanation: Explanation, place: str, by: User, now: d
         now=now,
     )
     about = (explanation.difference, explanation.allocation_id or 0)
-    left = unexplained((excess for key, excess in excesses_of(books.award).items() if key == about), books.award)
+    excess = excesses_now(books.award).get(about)
+    left = unexplained([excess], books.award.explanations.sizes()) if excess else []
     if left:
         raise Refused(f"This is why {left[0]} may be given. Change what it says, or correct the amounts first.")
     return removal

@@ -11,6 +11,7 @@ from core.editing import Refused, add_record, change_record, fields_in_words
 from core.formats import day, money
 from core.models import Removal
 from core.removal import remove_record
+from funding.excesses import too_much_given_back
 from funding.models import Allocation, Award, Payment
 from funding.operations.books import Books, open_books
 from partners.models import User
@@ -23,7 +24,8 @@ def add_payment(*, award: Award, values: Mapping[str, Any], by: User, now: datet
     """
     books = open_books(award=award, is_account=True, by=by, now=now)
     _check(books, values)
-    return add_record(
+    before = _too_much_given_back(books)
+    added = add_record(
         record=Payment(award=books.award),
         values=values,
         chain=books.chain,
@@ -32,6 +34,8 @@ def add_payment(*, award: Award, values: Mapping[str, Any], by: User, now: datet
         by=by,
         now=now,
     )
+    _check_given_back(books, before)
+    return added
 
 
 @transaction.atomic
@@ -39,7 +43,8 @@ def change_payment(*, payment: Payment, values: Mapping[str, Any], revision: int
     """The payment with new values. Raises SavedMeanwhile, Refused, ValidationError."""
     books = open_books(award=payment.award, is_account=True, by=by, now=now)
     _check(books, values)
-    return change_record(
+    before = _too_much_given_back(books)
+    saved = change_record(
         record=payment,
         values=values,
         revision=revision,
@@ -52,13 +57,16 @@ def change_payment(*, payment: Payment, values: Mapping[str, Any], revision: int
         by=by,
         now=now,
     )
+    _check_given_back(books, before)
+    return saved
 
 
 @transaction.atomic
 def remove_payment(*, payment: Payment, place: str, by: User, now: datetime) -> Removal:
-    """Take a payment out of the books; it can be put back."""
+    """Take a payment out of the books; it can be put back. Raises Refused where what was given back came out of it."""
     books = open_books(award=payment.award, is_account=True, by=by, now=now)
-    return remove_record(
+    before = _too_much_given_back(books)
+    removal = remove_record(
         record=payment,
         chain=books.chain,
         place=place,
@@ -67,6 +75,8 @@ def remove_payment(*, payment: Payment, place: str, by: User, now: datetime) -> 
         by=by,
         now=now,
     )
+    _check_given_back(books, before)
+    return removal
 
 
 def _check(books: Books, values: Mapping[str, Any]) -> None:
@@ -78,6 +88,18 @@ def _check(books: Books, values: Mapping[str, Any]) -> None:
     on: date | None = values.get("date")
     if on and on > timezone.localdate(books.now):
         raise Refused("That day is still to come. Enter the day on which the money changed hands", field="date")
+
+
+def _check_given_back(books: Books, before: str) -> None:
+    """Comes last: no more is given back than was received, unless that was so before, after an award was cut."""
+    why = _too_much_given_back(books)
+    if why and why != before:
+        raise Refused(f"{why}. Correct this amount, or the other payments first", field="amount")
+
+
+def _too_much_given_back(books: Books) -> str:
+    award = books.award
+    return too_much_given_back(award.amount_announced, award.payments.moved(), award.allocations.amounts())
 
 
 def _said(payment: Payment) -> str:

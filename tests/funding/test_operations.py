@@ -262,6 +262,28 @@ class TestPartsPostsAndPayments:
         with pytest.raises(Refused, match="still to come"):
             operations.add_forecast(allocation=row, values={"as_at_date": tomorrow, "amount": Decimal(1)}, **by)
 
+    def test_no_more_is_given_back_than_was_received(self, award: Award, by: dict[str, Any]) -> None:
+        def record(kind: str, amount: int) -> Payment:
+            values = {"kind": kind, "date": date(2013, 7, 1), "amount": Decimal(amount)}
+            return operations.add_payment(award=award, values=values, **by)
+
+        received, back = record("received", 100), record("returned", 60)
+        with pytest.raises(Refused, match="£101 would be given back in all, of £100 received") as refused:
+            record("returned", 41)
+        assert refused.value.field == "amount"
+        with pytest.raises(Refused, match="of £59 received"):
+            operations.change_payment(payment=received, values={"amount": Decimal(59)}, revision=1, **by)
+        removal = operations.remove_payment(payment=back, place=PLACE, **by)
+        operations.change_payment(payment=received, values={"amount": Decimal(59)}, revision=1, **by)
+        with pytest.raises(CannotPutBack, match="£60 would be given back"):
+            put_back(removal=removal, **by)
+        Award.objects.update(amount_announced=10)
+        record("returned", 59)
+        with pytest.raises(Refused, match="of £10 announced"):
+            operations.remove_payment(payment=received, place=PLACE, **by)
+        Payment.objects.filter(kind="received").delete()
+        record("paid", 5)  # the award was cut: what has nothing to do with it is still recorded
+
     def test_payments_are_recorded_also_after_the_year(self, award: Award, by: dict[str, Any]) -> None:
         row = make.allocation(of=award, amount=500)
         close(award.plan)

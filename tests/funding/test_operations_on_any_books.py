@@ -13,8 +13,10 @@ from hypothesis import strategies as st
 from core.events import verify_chains
 from core.removal import CannotPutBack, CannotRemove, put_back
 from funding import operations
-from funding.models import Allocation, Award, Payment, excesses_of, unexplained
+from funding.excesses import unexplained
+from funding.models import Allocation, Award, Payment
 from funding.operations import OverAllocated
+from funding.operations.books import excesses_now
 from funding.reconciliation import Standing
 from funding.summaries.accounts import reconciled
 from tests import make
@@ -106,7 +108,7 @@ def test_every_sum_holds_and_nothing_is_beyond_what_there_is_without_a_reason(st
         assert sums.paid == (sum(paid, Decimal(0)) if paid else None)
         if rows and award.amount_announced != sums.allocated:
             assert sums.difference("announced").amount == award.amount_announced - sums.allocated
-        assert not unexplained(excesses_of(award).values(), award)
+        assert not unexplained(excesses_now(award).values(), award.explanations.sizes())
         for one in sums.differences:
             said = award.explanations.filter(difference=one.kind, allocation=one.row, amount=one.amount)
             assert (one.standing is Standing.EXPLAINED) == said.exists()
