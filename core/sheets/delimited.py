@@ -3,6 +3,7 @@
 import codecs
 import csv
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from io import TextIOWrapper
 from typing import BinaryIO
 
@@ -58,7 +59,8 @@ class DelimitedText:
                 "program, save it again as CSV and choose that."
             ) from error
         finally:
-            text.detach()
+            with suppress(ValueError):  # where a refusal has closed the file before the rows are given up
+                text.detach()
 
     def _records(self, text: TextIOWrapper) -> Iterator[list[str]]:
         first = self._line(text)

@@ -16,6 +16,7 @@ COUNTED_BY: dict[str, frozenset[str]] = {
     RECORDED_CRIME: frozenset({Area.Kind.CSP}),
     STREET_CRIME: frozenset({Area.Kind.DISTRICT, Area.Kind.UNITARY}),
 }
+Stretch = tuple[date | None, date | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,7 @@ class StatisticalArea:
 
     id: int
     name: str
-    held: tuple[tuple[date | None, date | None], ...]
+    held: tuple[Stretch, ...]
 
     def is_current(self, on: date) -> bool:
         return any((start is None or start <= on) and (end is None or end >= on) for start, end in self.held)
@@ -51,16 +52,23 @@ class Feeding:
     areas: tuple[StatisticalArea, ...]
     indicators: tuple[FedIndicator, ...]
     people: dict[tuple[int, int], int]  # by area and year
+    forces: tuple[StatisticalArea, ...] = ()  # the police forces’ areas around them, to compare with
 
     @property
     def wanted(self) -> Wanted:
         """What the readers are asked for."""
         selections = dict.fromkeys(indicator.offences for indicator in self.indicators)
-        return Wanted({area.name: area.id for area in self.areas}, tuple(selections))
+        areas, forces = ({area.name: area.id for area in some} for some in (self.areas, self.forces))
+        return Wanted(areas, tuple(selections), forces)
 
     def areas_on(self, day: date) -> tuple[int, ...]:
         """The areas that the partnership answered for on a day."""
         return tuple(area.id for area in self.areas if area.is_current(day))
+
+    def forces_on(self, day: date) -> tuple[int, ...]:
+        """The area of the police force that served them on a day; none where several did."""
+        found = tuple(area.id for area in self.forces if area.is_current(day))
+        return found if len(found) == 1 else ()
 
     def people_in(self, area: int, year: int) -> int | None:
         """Its population in the middle of a year, else of the last year before on record."""
@@ -74,9 +82,12 @@ def feedings_of(partnership: Partnership) -> dict[str, Feeding]:
     links = PartnershipArea.objects.filter(partnership=partnership).select_related("area")
     areas = {area.pk: area for area in Area.objects.all()}
     held = {feed: _areas(list(links), areas, kinds) for feed, kinds in COUNTED_BY.items()}
-    people = _people({area.id for found in held.values() for area in found}, areas)
+    forces: dict[str, tuple[StatisticalArea, ...]] = {}
+    forces[RECORDED_CRIME] = _forces(list(links), areas)  # a file of street crime is of whichever forces were chosen
+    wanted = (*forces[RECORDED_CRIME], *(area for found in held.values() for area in found))
+    people = _people({area.id for area in wanted}, areas)
     return {
-        feed: Feeding(feed, held[feed], of_feed, people)
+        feed: Feeding(feed, held[feed], of_feed, people, forces.get(feed, ()))
         for feed in COUNTED_BY
         if (of_feed := tuple(indicator for indicator in indicators if indicator.feed == feed))
     }
@@ -110,10 +121,24 @@ def _series(indicator: Indicator, found: dict[int, Indicator]) -> Iterator[int]:
 
 def _areas(links: list[PartnershipArea], areas: dict[int, Area], kinds: frozenset[str]) -> tuple[StatisticalArea, ...]:
     """The areas of some kinds that a partnership's areas are, consist of, or lie in."""
-    held: dict[int, list[tuple[date | None, date | None]]] = {}
+    held: dict[int, list[Stretch]] = {}
     for link in links:
         for area in _counted(link.area, areas, kinds):
             held.setdefault(area.pk, []).append(_both(link, area))
+    return _as_held(held, areas)
+
+
+def _forces(links: list[PartnershipArea], areas: dict[int, Area]) -> tuple[StatisticalArea, ...]:
+    """The areas of police forces that a partnership's areas lie in."""
+    held: dict[int, list[Stretch]] = {}
+    for link in links:
+        for key in _above(link.area, areas):
+            if areas[key].kind == Area.Kind.POLICE_FORCE:
+                held.setdefault(key, []).append(_both(link, areas[key]))
+    return _as_held(held, areas)
+
+
+def _as_held(held: dict[int, list[Stretch]], areas: dict[int, Area]) -> tuple[StatisticalArea, ...]:
     return tuple(StatisticalArea(key, areas[key].name, tuple(spans)) for key, spans in sorted(held.items()))
 
 
@@ -143,7 +168,7 @@ def _is_same_ground(area: Area, around: Area, areas: dict[int, Area]) -> bool:
     return [other.pk for other in beside] == [area.pk]
 
 
-def _both(link: PartnershipArea, area: Area) -> tuple[date | None, date | None]:
+def _both(link: PartnershipArea, area: Area) -> Stretch:
     """From when until when both hold: the link and the area itself."""
     starts = [day for day in (link.from_date, area.from_date) if day]
     ends = [day for day in (link.until_date, area.until_date) if day]

@@ -154,7 +154,7 @@ def _write(run: ImportRun, changes: Changes, by: User | None, now: datetime) -> 
 
 
 def _new_measurement(change: Change) -> Measurement:
-    measurement = Measurement(indicator_id=change.indicator.id)
+    measurement = Measurement(indicator_id=change.indicator.id, comparator=change.comparator)
     measurement.period = change.value.period
     return measurement
 
@@ -194,7 +194,8 @@ def _tell(run: ImportRun, changes: Changes, by: User | None, now: datetime) -> N
     record_event(
         chain=run.partnership.event_chain,
         verb="scorecard.figures_read_in",
-        summary=f"Read official figures in from “{run.file_name}”: {in_words(changes)}, of {len(told)} indicators.",
+        summary=f"Read official figures in from “{run.file_name}”: {in_words(changes)}, of {len(told)} "
+        f"{'indicator' if len(told) == 1 else 'indicators'}.",
         by=by,
         now=now,
         subject=run,

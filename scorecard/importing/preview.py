@@ -6,7 +6,7 @@ from datetime import datetime
 
 from core.formats import number
 from partners.models import Partnership
-from scorecard.importing.changes import Change, Changes, changes_of
+from scorecard.importing.changes import Change, Changes, changes_of, missing_in_words
 from scorecard.importing.feeding import FedIndicator, feedings_of
 from scorecard.importing.operations import has_died
 from scorecard.models import ImportRun, Indicator, Measurement
@@ -128,7 +128,7 @@ def preview_of(run: ImportRun) -> Preview:
         same=changes.same,
         indicators=tuple(_by_indicator(changes)),
         gone=tuple(f"{measurement.indicator}: {measurement}" for measurement in changes.gone),
-        missing=tuple(f"{indicator.name}, {value.period}: {value.why}" for indicator, value in changes.missing),
+        missing=tuple(missing_in_words(changes)),
         stale=tuple(indicator.name for indicator in changes.stale),
         not_taken=found.not_taken,
         notes=found.notes,
@@ -157,7 +157,7 @@ def _line(change: Change) -> ChangeLine:
         else ""
     )
     return ChangeLine(
-        period=str(value.period),
+        period=", ".join(filter(None, (str(value.period), change.whose))),
         was=_shown(before) if before else "",
         now=number(value.value),
         made_of="; ".join(filter(None, (of, change.areas))),

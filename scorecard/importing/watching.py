@@ -12,6 +12,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import asdict
 from typing import IO, Any
 
 from django.conf import settings
@@ -99,6 +100,11 @@ def _aside(run_id: int) -> None:
         connection.close()
 
 
+def asked_for(wanted: Mapping[str, Wanted]) -> dict[str, dict[str, Any]]:
+    """What is wanted by publisher, as plain data for the process that reads."""
+    return {feed: asdict(some) for feed, some in wanted.items()}
+
+
 def _started(path: str, name: str, wanted: Mapping[str, Wanted]) -> "subprocess.Popen[str]":
     process = subprocess.Popen(  # noqa: S603  our own module, no argument from outside
         [sys.executable, "-m", MODULE],
@@ -108,10 +114,9 @@ def _started(path: str, name: str, wanted: Mapping[str, Wanted]) -> "subprocess.
         env={name: os.environ[name] for name in PASSED_ON if name in os.environ},
         text=True,
     )
-    asked = {feed: {"areas": dict(some.areas), "selections": some.selections} for feed, some in wanted.items()}
     pipe: Any = process.stdin
     with pipe:
-        json.dump({"path": path, "name": name, "wanted": asked}, pipe)
+        json.dump({"path": path, "name": name, "wanted": asked_for(wanted)}, pipe)
     return process
 
 

@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any
 
-from scorecard.official.names import offence_name, place_name
+from scorecard.official.names import force_name, offence_name, place_name
 
 MOST_EXAMPLES = 40
 # Called now and then while a file is read: bytes read, bytes in all, rows read. May raise to stop it.
@@ -21,16 +21,19 @@ class Wanted:
     """What to count: the areas by their names as tables have them, and the selections of offences.
 
     A selection is the offences that one indicator counts; an empty one counts all. Several names may be of one area.
+    `forces` are the police forces, by name, of which all partnerships are added up, for a figure to compare with.
     """
 
     areas: Mapping[str, int]
     selections: tuple[tuple[str, ...], ...]
+    forces: Mapping[str, int] = field(default_factory=dict)
 
     def evened(self) -> "Wanted":
         """The same with evened-out names, as the readers compare them."""
         return Wanted(
             {place_name(name): key for name, key in self.areas.items()},
             tuple(tuple(offence_name(name) for name in names) for names in self.selections),
+            {force_name(name): key for name, key in self.forces.items()},
         )
 
 

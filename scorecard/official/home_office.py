@@ -7,7 +7,7 @@ codes, so partnerships are known by name. Crime that a force could not place sta
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from difflib import get_close_matches
 from functools import lru_cache
@@ -26,7 +26,7 @@ from scorecard.official.counts import (
     Wanted,
     unheard_of,
 )
-from scorecard.official.names import UNASSIGNED, financial_year, place_name, words
+from scorecard.official.names import UNASSIGNED, financial_year, force_name, place_name, words
 
 FEED = "recorded-crime"
 COLUMNS = {
@@ -59,10 +59,11 @@ HEADER_WITHIN = 20  # rows
 YEAR = re.compile(r"(\d{4})\s*[/_–-]\s*(\d{2}|\d{4})", re.ASCII)
 QUARTERS = {"1": 1, "2": 2, "3": 3, "4": 4, "q1": 1, "q2": 2, "q3": 3, "q4": 4}
 WHOLE_YEAR = len((1, 2, 3, 4))
-WHOLE = re.compile(r"-?\d{1,10}", re.ASCII)
+WHOLE = re.compile(r"(-?(?:\d{1,10}|\d{1,3}(?:,\d{3}){1,3}))(?:\.0+)?", re.ASCII)
 NOT_USABLE = ("false", "no", "0")
 NOTES = "notes"
 MOST_NOTES, LONGEST_NOTE = 20, 600
+IN_ITS_SUM = ": only what is compared with has them"
 EVERY = 5_000  # rows between two signs of life
 Span = tuple[date, date]
 
@@ -94,6 +95,7 @@ class _Reading:
         self._counts: dict[tuple[int, Span], list[int]] = {}
         self._spoilt: set[tuple[int, Span]] = set()
         self._sheet_of: dict[int, str] = {}
+        self._sheet, self._marks = "", set[int]()  # the sheet that is being read, and its rows about our areas
         self._unreadable, self._unusable, self._part_years, self._other_sheets = Tally(), Tally(), Tally(), Tally()
         self._notes: list[str] = []
 
@@ -103,10 +105,27 @@ class _Reading:
         name = sheet.name or self._book.name
         if words(name) == NOTES:
             self._notes.extend(" ".join(str(cell) for cell in cells if cell is not None) for _, cells in rows)
-        elif columns := _header(rows):
+        elif columns := self._header(name, rows):
             self._take_table(name, columns, rows)
         else:
             self._other_sheets.add(name)
+
+    def _header(self, sheet: str, rows: Iterator[Row]) -> dict[str, int] | None:
+        """Where the columns are, from the first rows of a sheet; None where it is no such table."""
+        for number, cells in islice(rows, HEADER_WITHIN):
+            named = ((COLUMNS.get(words(cell)), at) for at, cell in enumerate(cells) if isinstance(cell, str))
+            found = [(what, at) for what, at in named if what]
+            columns = dict(found)
+            if not columns.keys() >= NEEDED:
+                continue
+            twice = next((cells[at] for what, at in found if columns[what] != at), None)
+            if twice is not None:
+                raise OfficialFileRefused(
+                    f"“{self._book.name}” has more than one column like “{_short(twice)}” on the sheet “{sheet}” in "
+                    f"row {number}, so that nobody can tell which one counts. Download the table again."
+                )
+            return columns
+        return None
 
     def _take_table(self, sheet: str, columns: dict[str, int], rows: Iterator[Row]) -> None:
         """Every row of a table. The loop runs a million times: what is not about our areas must cost little."""
@@ -128,7 +147,7 @@ class _Reading:
             csp.offences += count or 0
             offence = offence_of(cells)
             offences.add(offence)
-            if csp.area is not None:
+            if csp.counted_for:
                 self._take_row(
                     csp, {key: cells[at] for key, at in columns.items()}, offence[1:], count, (sheet, number)
                 )
@@ -141,31 +160,64 @@ class _Reading:
         count: int | None,
         place: tuple[str, int],
     ) -> None:
-        """A row about one of our areas."""
-        assert csp.area is not None  # noqa: S101  for mypy: asked before
-        if "usable" in row and words(str(row["usable"])) in NOT_USABLE:
-            self._unusable.add(f"{csp.name}, {_short(row['year'])} {_short(row.get('note'))}".strip())
+        """A row about one of our areas, or of a force that we are compared with."""
+        when = self._when(row, csp, place)
+        self._check_once(csp, row, place)
+        is_usable = "usable" not in row or words(str(row["usable"])) not in NOT_USABLE
+        if not is_usable or len(when[1]) not in (1, WHOLE_YEAR):
+            self._leave(csp, row, when[0], is_usable=is_usable)
             return
-        span = self._span(row, csp, place)
-        if span is None:
-            return
+        span = _span(*when)
         chosen = self._selector.of(offence)
-        numbers = self._counts.setdefault((csp.area, span), [0] * len(self._wanted.selections))
-        if count is None and chosen:
+        for area in csp.counted_for:
+            numbers = self._counts.setdefault((area, span), [0] * len(self._wanted.selections))
+            for selection in chosen:
+                numbers[selection] += count or 0
+            if count is None and chosen:
+                self._spoilt.add((area, span))
+        if count is None and chosen and csp.area is not None:
             self._unreadable.add(f"{csp.name}: “{_short(row['count'])}” on the sheet “{place[0]}” in row {place[1]}")
-            self._spoilt.add((csp.area, span))
-        for selection in chosen:
-            numbers[selection] += count or 0
+
+    def _leave(self, csp: "_Partnership", row: dict[str, CellValue], first: int, *, is_usable: bool) -> None:
+        """Tell of a row that counts for nobody; what is added up for its whole force would lack it in that year."""
+        if csp.force_area is not None:
+            self._spoilt.add((csp.force_area, _span(first, tuple(range(1, WHOLE_YEAR + 1)))))
+        if csp.area is None:
+            return
+        if is_usable:
+            self._part_years.add(f"{csp.name}, {_short(row['year'])}, quarters {_short(row['quarter'])}")
+        else:
+            self._unusable.add(f"{csp.name}, {_short(row['year'])} {_short(row.get('note'))}".strip())
+
+    def _check_once(self, csp: "_Partnership", row: dict[str, CellValue], place: tuple[str, int]) -> None:
+        """Refuse a table that has a row of our own areas twice. The marks of the rows are kept for one sheet."""
+        if csp.area is None:
+            return
+        if place[0] != self._sheet:
+            self._sheet, self._marks = place[0], set()
+        mark = hash(tuple(cell for key, cell in row.items() if key not in ("count", "usable", "note")))
+        if mark in self._marks:
+            what = next(_short(row[key]) for key in ("offence", "subgroup", "group") if row.get(key) or key == "group")
+            raise OfficialFileRefused(
+                f"“{self._book.name}” has “{what}” of {csp.name} in {_short(row['year'])}, quarter "
+                f"{_short(row['quarter'])}, a second time on the sheet “{place[0]}” in row {place[1]}, so that it "
+                "would count twice. Download the table again."
+            )
+        self._marks.add(mark)
 
     def _partnership(self, name: CellValue, force: CellValue) -> "_Partnership":
         """Whose rows these are; asked once for each name."""
         written = str(name or "")
-        found = _Partnership(written, str(force or ""), self._evened.areas.get(place_name(written)))
+        area, of_force = self._evened.areas.get(place_name(written)), str(force or "")
+        is_sum = "total" in words(written).split()
+        found = _Partnership(written, of_force, area, None if is_sum else self._evened.forces.get(force_name(of_force)))
         self._csps[name] = found
         return found
 
-    def _span(self, row: dict[str, CellValue], csp: "_Partnership", place: tuple[str, int]) -> Span | None:
-        """The first and last day that a row counts; None, and an account of it, for part of a year."""
+    def _when(
+        self, row: dict[str, CellValue], csp: "_Partnership", place: tuple[str, int]
+    ) -> tuple[int, tuple[int, ...]]:
+        """The year in which a row's financial year begins, and its quarters."""
         sheet, number = place
         first = _first_year(row["year"])
         quarters = _quarters(row["quarter"])
@@ -180,10 +232,7 @@ class _Reading:
                 f"“{self._book.name}” has the year {first}-{(first + 1) % 100:02d} on two sheets, "
                 f"“{self._sheet_of[first]}” and “{sheet}”, so its crime would count twice. Download the table again."
             )
-        if len(quarters) not in (1, WHOLE_YEAR):
-            self._part_years.add(f"{csp.name}, {_short(row['year'])}, quarters {_short(row['quarter'])}")
-            return None
-        return _span(first, quarters)
+        return first, quarters
 
     def _whole(self, count: CellValue, place: str) -> int | None:
         """A count that is not kept as a whole number: in a CSV file it is text. None for what is no count at all."""
@@ -192,8 +241,8 @@ class _Reading:
                 f"“{self._book.name}” has a formula {place}, where the official tables hold numbers. Download the "
                 "table again."
             )
-        text = str(count).replace(",", "").removesuffix(".0")
-        return int(text) if WHOLE.fullmatch(text) else None
+        match = WHOLE.fullmatch(str(count))
+        return int(match[1].replace(",", "")) if match else None
 
     def found(self) -> Found:
         """All that was gathered."""
@@ -205,6 +254,7 @@ class _Reading:
             )
         known = {year: self._selections_known(year) for year in {offence[0] for offence in self._offences}}
         by_year = {_first_year(year): places for year, places in known.items()}
+        forces, whole = {*self._evened.forces.values()}, self._forces_whole()
         counts = (
             Count(
                 area,
@@ -212,9 +262,17 @@ class _Reading:
                 tuple(n if at in by_year[financial_year(span[0])] else None for at, n in enumerate(numbers)),
             )
             for (area, span), numbers in sorted(self._counts.items())
-            if (area, span) not in self._spoilt
+            if (area, span) not in self._spoilt and (area not in forces or area in whole)
         )
         return Found(FEED, tuple(counts), self._rows, tuple(self._not_taken()), self._notes_about())
+
+    def _forces_whole(self) -> set[int | None]:
+        """The forces of which the table has others than ours, or which stand in it beside others: an extract of our own
+        rows says nothing of a whole force.
+        """
+        others = {csp.force_area for csp in self._csps.values() if csp.area is None and not csp.is_unassigned}
+        is_of_several = len({force_name(csp.force) for csp in self._csps.values() if csp.force}) > 1
+        return {csp.force_area for csp in self._csps.values()} if is_of_several else others
 
     def _selections_known(self, year: CellValue) -> set[int]:
         """The selections of which a year's table has at least one offence."""
@@ -231,7 +289,7 @@ class _Reading:
         for csp in self._csps.values():
             if csp.area is not None:
                 continue
-            if words(csp.name).startswith(UNASSIGNED):
+            if csp.is_unassigned:
                 is_near = not forces or place_name(csp.force) in forces
                 (unassigned if is_near else far).add(csp.name if is_near else "", csp.offences, csp.rows)
             else:
@@ -241,11 +299,11 @@ class _Reading:
         if missing:
             yield NotTaken("Areas of the partnership that the file does not have", 0, None, missing)
         for tally, why in (
-            (unassigned, "Crime that the force could not place in any partnership, so that it is in nobody’s figures"),
+            (unassigned, "Crime that the force could not place, so that it is in no partnership’s figures"),
             (self._unreadable, "Rows without a number: their periods are left out"),
             (self._unusable, "Rows that the table itself calls not usable"),
             (self._part_years, "Rows about part of a year that is no quarter"),
-            (near, "Other partnerships of the same police force"),
+            (near, f"Other partnerships of the same police force{IN_ITS_SUM if self._wanted.forces else ''}"),
             (far, "Partnerships of other police forces" if forces else "Other partnerships"),
         ):
             if tally.rows:
@@ -278,20 +336,17 @@ class _Partnership:
     name: str
     force: str
     area: int | None
+    force_area: int | None = None  # its force, where ours are compared with that as a whole
     rows: int = 0
     offences: int = 0
+    counted_for: tuple[int, ...] = field(init=False)
 
+    def __post_init__(self) -> None:
+        self.counted_for = tuple(area for area in (self.area, self.force_area) if area is not None)
 
-def _header(rows: Iterator[Row]) -> dict[str, int] | None:
-    """Where the columns are, from the first rows of a sheet; None where it is no such table."""
-    for _, cells in islice(rows, HEADER_WITHIN):
-        columns: dict[str, int] = {}
-        for at, cell in enumerate(cells):
-            if isinstance(cell, str) and words(cell) in COLUMNS:
-                columns.setdefault(COLUMNS[words(cell)], at)
-        if columns.keys() >= NEEDED:
-            return columns
-    return None
+    @property
+    def is_unassigned(self) -> bool:
+        return words(self.name).startswith(UNASSIGNED)
 
 
 @lru_cache(maxsize=1000)

@@ -8,6 +8,7 @@ IN_BRACKETS = re.compile(r"\([^)]*\)")
 APOSTROPHES = re.compile(r"['’‘`]")
 NOT_WORDS = re.compile(r"[^0-9a-z]+")
 SAYS_PARTNERSHIP = re.compile(r" (community safety partnership|csp)$")
+SAYS_POLICE = re.compile(r" (police|constabulary)$")
 # Names of partnerships that changed, or that one publisher writes otherwise: as evened out, to the newest.
 ALIASES = {
     "shepway": "folkestone and hythe",
@@ -22,6 +23,11 @@ TRANSPORT_POLICE = "british transport police"
 def place_name(written: str) -> str:
     """The name of a partnership, district or force, evened out: without case, punctuation and what is in brackets."""
     return ALIASES.get(name := SAYS_PARTNERSHIP.sub("", words(IN_BRACKETS.sub(" ", written))), name)
+
+
+def force_name(written: str) -> str:
+    """The name of a police force, evened out: "Kent" and "Kent Police" are one."""
+    return SAYS_POLICE.sub("", place_name(written))
 
 
 @lru_cache(maxsize=10_000)

@@ -9,13 +9,15 @@ import json
 import resource
 import sys
 import time
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any, BinaryIO, cast
-from zipfile import BadZipFile, ZipFile
+from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from core.sheets import PUBLISHED_TABLE, SheetRefused, Spreadsheet, open_spreadsheet
+from core.sheets.packages import IS_LOCKED
 from scorecard.official.counts import Found, OfficialFileRefused, Wanted
 from scorecard.official.home_office import FEED as RECORDED_CRIME
 from scorecard.official.home_office import read_recorded_crime
@@ -28,6 +30,7 @@ BETWEEN_SIGNS = 0.5  # seconds
 FIRST_LINE = 1_000
 MOST_FILES = 500
 STREET_FILE = "-street.csv"
+NOT_A_FILE = "__MACOSX/"  # what a Mac packs beside each file
 
 
 def main() -> None:
@@ -80,7 +83,8 @@ def read(job: dict[str, Any], heard: Signs) -> Found:
         raise OfficialFileRefused(
             f"“{name}” has {what}, and no indicator is filled from that. Choose one on the scorecard."
         )
-    wanted = Wanted(job["wanted"][feed]["areas"], tuple(map(tuple, job["wanted"][feed]["selections"])))
+    asked = job["wanted"][feed]
+    wanted = Wanted(asked["areas"], tuple(map(tuple, asked["selections"])), asked["forces"])
     if name.lower().endswith(".zip"):
         return read_street_crime(packed_files(path, name, heard), wanted, heard=heard)
     with open_spreadsheet(path, name, limits=PUBLISHED_TABLE) as book:
@@ -95,14 +99,26 @@ def is_street_crime(path: Path, name: str) -> bool:
         return name.lower().endswith(".zip")
     with path.open("rb") as file:
         first = file.readline(FIRST_LINE).replace(b"\0", b"").lower()
-    return b"lsoa" in first and b"crime type" in first
+    return b"lsoa name" in first
 
 
 def packed_files(path: Path, name: str, signs: "Signs") -> Iterator[Spreadsheet]:
     """The files of street-level crime in an archive, as data.police.uk hands out several months, one after another."""
     try:
         with ZipFile(path) as archive:
-            parts = [part for part in archive.infolist() if part.filename.endswith(STREET_FILE)]
+            parts = [
+                part
+                for part in archive.infolist()
+                if part.filename.lower().endswith(STREET_FILE) and not part.filename.startswith(NOT_A_FILE)
+            ]
+            if any(part.flag_bits & 1 for part in parts):
+                raise OfficialFileRefused(f"“{name}” {IS_LOCKED}")
+            twice = [base for base, times in Counter(map(_base, parts)).items() if times > 1]
+            if twice:
+                raise OfficialFileRefused(
+                    f"“{name}” has the file “{twice[0]}” twice, so its crime would count twice. Download the archive "
+                    "again."
+                )
             if len(parts) > MOST_FILES or sum(part.file_size for part in parts) > PUBLISHED_TABLE.unpacked:
                 raise OfficialFileRefused(f"“{name}” unpacks to more than is read here. Download fewer months at once.")
             signs.total = sum(part.file_size for part in parts)
@@ -114,11 +130,15 @@ def packed_files(path: Path, name: str, signs: "Signs") -> Iterator[Spreadsheet]
             for part in sorted(parts, key=lambda part: part.filename):
                 with ExitStack() as stack:
                     file = cast("BinaryIO", stack.enter_context(archive.open(part)))
-                    base = part.filename.rpartition("/")[2]
-                    yield stack.enter_context(open_spreadsheet(file, base, limits=PUBLISHED_TABLE))
+                    inside = f"{name}: {_base(part)}"
+                    yield stack.enter_context(open_spreadsheet(file, inside, limits=PUBLISHED_TABLE))
                     signs.before += part.file_size
     except (BadZipFile, EOFError, OSError, NotImplementedError, RuntimeError) as damage:
         raise OfficialFileRefused(f"“{name}” is damaged or incomplete. Download it again.") from damage
+
+
+def _base(part: ZipInfo) -> str:
+    return part.filename.rpartition("/")[2].lower()
 
 
 if __name__ == "__main__":

@@ -56,7 +56,7 @@ class _Reading:
         self._districts: dict[CellValue, int | None] = {}
         self._counts: dict[tuple[int, date], list[int]] = {}
         self._types_of: dict[date, set[CellValue]] = {}
-        self._placeless, self._at_stations, self._elsewhere = Tally(), Tally(), Tally()
+        self._placeless, self._at_stations, self._elsewhere, self._without = Tally(), Tally(), Tally(), Tally()
         self._placeless_of: Counter[date] = Counter()
 
     def take(self, book: Spreadsheet, rows: Iterator[Row]) -> None:
@@ -64,6 +64,7 @@ class _Reading:
         month_at, by_at, place_at, type_at = _header(book, rows)
         width = max(month_at, by_at, place_at, type_at) + 1
         self._heard(*book.progress, self._rows)
+        before = self._rows
         for number, cells in rows:
             self._rows += 1
             if self._rows % EVERY == 0:
@@ -80,6 +81,8 @@ class _Reading:
                 self._placeless_of[month] += 1
             else:
                 self._take_row(self._district(cells[place_at]), month, kind)
+        if self._rows == before:
+            self._without.add(book.name)
 
     def _take_row(self, area: int | None, month: date, kind: CellValue) -> None:
         if area is None:
@@ -137,6 +140,8 @@ class _Reading:
         ]
         if gaps:
             yield NotTaken("Months without any crime on file, which stay gaps", 0, None, tuple(gaps))
+        if self._without.rows:
+            yield NotTaken("Files without any crime, whose months stay gaps", 0, None, tuple(self._without.examples))
         if self._placeless.rows:
             by_month = (f"{_month_name(month)}: {count:,}" for month, count in sorted(self._placeless_of.items()))
             yield NotTaken("Crimes without a place, which no area counts", self._placeless.rows, None, tuple(by_month))

@@ -11,6 +11,7 @@ from scorecard.official.names import financial_year
 
 POINT, CUMULATIVE, ROLLING_YEAR, RATE = "point", "cumulative", "rolling-12-months", "rate-per-1000"
 PER = 1000
+NO_PEOPLE = "No population is on record for the year in which it begins, nor for an earlier one."
 TO_HUNDREDTHS = Decimal("0.01")
 # The areas that a partnership answers for on a day.
 AreasOn = Callable[[date], tuple[int, ...]]
@@ -70,7 +71,7 @@ def values_of(
         if span in numbers and span not in whole:
             yield Missing(period, "The file does not have all areas of the partnership for it.")
         elif parts is not None:
-            yield _value(period, parts, wanted, basis, people_in)
+            yield _value(period, parts, (areas_on(wanted[1]), areas_on(wanted[0])), wanted, basis, people_in)
 
 
 def period_of(start: date, end: date) -> Period:
@@ -121,17 +122,35 @@ def _sum(whole: Mapping[Span, dict[int, int]], wanted: Span) -> dict[int, int] |
     return parts
 
 
-def _value(period: Period, parts: dict[int, int], span: Span, basis: str, people_in: PeopleIn) -> Value | Missing:
+def _value(
+    period: Period,
+    parts: dict[int, int],
+    areas: tuple[tuple[int, ...], ...],
+    span: Span,
+    basis: str,
+    people_in: PeopleIn,
+) -> Value | Missing:
+    """A sum, or a rate among the people of the first of these areas that are known: areas that became one are not
+    counted beside it.
+    """
     total = sum(parts.values())
     told = tuple(sorted(parts.items())) if len(parts) > 1 else ()
+    if total < 0:
+        return Missing(period, f"Its counts come to {total:,}, and fewer than none cannot be. Look into the table.")
     if basis != RATE:
         return Value(period, Decimal(total), parts=told)
-    people = [people_in(area, span[0].year) for area in parts]
-    if None in people or not sum(filter(None, people)):
-        return Missing(period, f"No population is on record for {span[0].year} or an earlier year.")
-    denominator = Decimal(sum(filter(None, people)))
+    people = next(filter(None, (_people(some, span[0].year, people_in) for some in areas)), None)
+    if not people:
+        return Missing(period, NO_PEOPLE)
+    denominator = Decimal(people)
     rate = (Decimal(total * PER) / denominator).quantize(TO_HUNDREDTHS, ROUND_HALF_UP)
     return Value(period, rate, Decimal(total), denominator, told)
+
+
+def _people(areas: tuple[int, ...], year: int, people_in: PeopleIn) -> int:
+    """How many live in some areas together; 0 where it is not known of one."""
+    found = [people_in(area, year) or 0 for area in areas]
+    return sum(found) if all(found) else 0
 
 
 def _year_later(day: date) -> date:

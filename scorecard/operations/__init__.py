@@ -1,5 +1,6 @@
 """Every change to a scorecard, each in one transaction with one event."""
 
+from scorecard.operations.batches import MeasurementBatch
 from scorecard.operations.exceptions import (
     AnswerIncomplete,
     AskedAlready,
@@ -58,6 +59,7 @@ __all__ = [
     "CannotMoveIndicator",
     "DueException",
     "LinkHasEnded",
+    "MeasurementBatch",
     "NoAddress",
     "NothingToAccept",
     "NothingToTakeOver",

@@ -42,13 +42,13 @@ def add_measurement(*, indicator: Indicator, values: Mapping[str, Any], by: User
     `by` is None for the command line. A percentage may come as its numbers alone (numerator of denominator). No figure
     is no measurement: a value is asked for. Raises NumbersDisagree, Refused, ValidationError.
     """
-    _check_period(values, now)
+    check_period(values, now)
     return add_record(
         record=Measurement(indicator=indicator, recorded_at=now),
-        values=_whole(indicator, values),
+        values=whole(indicator, values),
         chain=indicator.partnership.event_chain,
         verb="scorecard.measurement_added",
-        said=lambda made, _: f"Recorded for {named(indicator)}: {_in_words(made)}.",
+        said=lambda made, _: what_added(made),
         by=by,
         now=now,
     )
@@ -70,32 +70,20 @@ def change_measurement(
     Raises SavedMeanwhile, RevisionUnexplained, NumbersDisagree, ValidationError.
     """
     before = as_kept(measurement)
-    _check_period(values, now)
-    given = _whole(measurement.indicator, values, before)
-    is_revised = any(name in given and given[name] != getattr(before, name) for name in VALUE)
-    reason = why.strip() or ("It was provisional." if before.is_provisional else "")
-    if is_revised and not reason:
-        raise RevisionUnexplained("Say why the figure is revised", field="why")
+    check_period(values, now)
+    given, reason = revised(before, whole(measurement.indicator, values, before), why, now)
     changed = change_record(
         record=measurement,
-        values={**given, "recorded_at": now} if is_revised else given,
+        values=given,
         revision=revision,
         chain=measurement.indicator.partnership.event_chain,
-        verb="scorecard.measurement_revised" if is_revised else "scorecard.measurement_changed",
-        said=lambda after, _: _told(before, after, reason if is_revised else ""),
+        verb=verb_of(reason),
+        said=lambda after, _: what_changed(before, after, reason),
         by=by,
         now=now,
     )
-    if is_revised:
-        FormerValue.objects.create(
-            measurement=changed,
-            **{name: getattr(before, name) for name in VALUE},
-            is_provisional=before.is_provisional,
-            source_document=before.source_document,
-            reason=reason,
-            replaced_at=now,
-            replaced_by=by,
-        )
+    if reason:
+        former_value(changed, before, reason, by=by, now=now).save()
     return changed
 
 
@@ -114,36 +102,65 @@ def remove_measurement(*, measurement: Measurement, place: str, by: User, now: d
     )
 
 
-def _check_period(values: Mapping[str, Any], now: datetime) -> None:
+def revised(before: Measurement, given: Mapping[str, Any], why: str, now: datetime) -> tuple[dict[str, Any], str]:
+    """What is written of a measurement, and why its figure is revised, empty where it stays. Raises
+    RevisionUnexplained.
+    """
+    if not any(name in given and given[name] != getattr(before, name) for name in VALUE):
+        return dict(given), ""
+    reason = why.strip() or ("It was provisional." if before.is_provisional else "")
+    if not reason:
+        raise RevisionUnexplained("Say why the figure is revised", field="why")
+    return {**given, "recorded_at": now}, reason
+
+
+def former_value(
+    measurement: Measurement, before: Measurement, reason: str, *, by: User | None, now: datetime
+) -> FormerValue:
+    """What a measurement said before it was revised, not saved."""
+    return FormerValue(
+        measurement=measurement,
+        **{name: getattr(before, name) for name in VALUE},
+        is_provisional=before.is_provisional,
+        source_document=before.source_document,
+        reason=reason,
+        replaced_at=now,
+        replaced_by=by,
+    )
+
+
+def check_period(values: Mapping[str, Any], now: datetime) -> None:
     """Raises Refused where a period is still to come: nobody has measured it, and it would stand as the latest."""
     period = values.get("period")
     if period and period.start and period.start > timezone.localdate(now):
         raise Refused("That period is still to come. Enter the one that the figure is of", field="period")
 
 
-def _whole(indicator: Indicator, values: Mapping[str, Any], before: Measurement | None = None) -> dict[str, Any]:
-    """The values; of a percentage whose numbers are given, checked against them or worked out from them."""
+def whole(indicator: Indicator, values: Mapping[str, Any], before: Measurement | None = None) -> dict[str, Any]:
+    """The values; of a percentage whose numbers are given, checked against them or worked out from them. Raises
+    NumbersDisagree, and Refused where there is no figure.
+    """
 
     def given(name: str) -> Any:
         return values[name] if name in values else getattr(before, name, None)
 
-    whole = dict(values)
+    given_all = dict(values)
     part, base = given("numerator"), given("denominator")
     if base is not None and base <= 0:
         raise NumbersDisagree("Enter how many there were in all: more than nought", field="denominator")
     if is_percentage(indicator.unit) and part is not None and base is not None:
         share = Decimal(part) * 100 / Decimal(base)
         if given("value") is None:
-            whole["value"] = share.quantize(FOUR_PLACES)
+            given_all["value"] = share.quantize(FOUR_PLACES)
         elif abs(Decimal(given("value")) - share) > ROUNDED_BY:
             raise NumbersDisagree(
                 f"{number(part)} of {number(base)} is {percentage(share.quantize(Decimal('0.1')))}, "
                 f"not {percentage(Decimal(given('value')))}. Correct one of the three",
                 field="value",
             )
-    if whole.get("value", Decimal(0)) is None:
+    if given_all.get("value", Decimal(0)) is None:
         raise Refused("Enter the figure. Where there is none, record nothing: a blank is not nought", field="value")
-    return whole
+    return given_all
 
 
 def _in_words(measurement: Measurement) -> str:
@@ -159,7 +176,18 @@ def _in_words(measurement: Measurement) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def _told(before: Measurement, after: Measurement, reason: str) -> str:
+def verb_of(reason: str) -> str:
+    """What the log calls a change: a revision of the figure, where there is a reason."""
+    return "scorecard.measurement_revised" if reason else "scorecard.measurement_changed"
+
+
+def what_added(measurement: Measurement) -> str:
+    """A new value, as a sentence of the log."""
+    return f"Recorded for {named(measurement.indicator)}: {_in_words(measurement)}."
+
+
+def what_changed(before: Measurement, after: Measurement, reason: str) -> str:
+    """What changed in a value, as a sentence of the log; with the reason where its figure was revised."""
     if not reason:
         return f"Changed a value of {named(after.indicator)}: {_in_words(after)}."
     was = before.stated or number(before.value)

@@ -15,6 +15,7 @@ from django.utils import timezone
 from core.editing import Refused
 from core.models import Event
 from core.uploads import LARGEST
+from partners.models import Area
 from scorecard.importing import operations, watching
 from scorecard.importing.changes import changes_of
 from scorecard.importing.feeding import feedings_of
@@ -53,7 +54,7 @@ def here(monkeypatch):
     """Files are read in this process: starting another takes longer than all else in a test."""
 
     def read_file(path, name, wanted, heard):
-        asked = {feed: {"areas": some.areas, "selections": some.selections} for feed, some in wanted.items()}
+        asked = watching.asked_for(wanted)
         found = process.read({"path": path, "name": name, "wanted": asked}, process.Signs()).to_json()
         return {**found, "selections": wanted[found["feed"]].selections}
 
@@ -152,7 +153,7 @@ class TestTakingOver:
         measurement = thefts.measurements.first()
         assert (measurement.source_document, measurement.import_run.file_name) == (NAME, NAME)
         event = Event.objects.get()
-        assert event.summary == f"Read official figures in from “{NAME}”: 2 new values, of 1 indicators."
+        assert event.summary == f"Read official figures in from “{NAME}”: 2 new values, of 1 indicator."
         assert event.data["also_about"] == [f"scorecard.indicator:{thefts.pk}"]
         assert event.actor == officer
 
@@ -180,6 +181,29 @@ class TestTakingOver:
         assert values(thefts) == [("Q1 2024-25", 40)]
         assert values(newer) == [("Q2 2024-25", 50)]
         assert typed.former_values.get().stated == "about 39"
+
+    def test_keeps_the_figures_of_the_whole_force_to_compare_with(self, partnership, thefts):
+        force = make.area(name="Thames Valley", kind="police-force")
+        Area.objects.filter(name="Oxfordshire").update(parent=force)
+        rows = [
+            *crimes("2024/25", 1, "Oxford", 40, 1),
+            *crimes("2024/25", 1, "Reading", 60, 1),
+            *crimes("2024/25", 1, "Unassigned Thames Valley", 7, 1),
+            *crimes("2024/25", 1, "Thames Valley total", 107, 1),
+            *crimes("2024/25", 1, "Maidstone", 500, 1, force="Kent Police"),
+        ]
+        changes = taken(partnership, table(*rows))
+        found = thefts.measurements.order_by("comparator").values_list("comparator", "period_stated", "value")
+        assert list(found) == [("", "Q1 2024-25", 40), ("force", "Q1 2024-25", 107)]
+        assert [change.whose for change in changes.new] == ["", "the police force’s area"]
+        again = taken(partnership, table(*rows))
+        assert (again.new, again.revised, again.same) == ((), (), 2)
+        only_ours = run_of(partnership, table(*crimes("2024/25", 1, "Oxford", 41, 1)))
+        assert [change.comparator for change in changes_of(only_ours).revised] == [""]
+
+    def test_takes_nothing_of_a_time_that_is_still_to_come(self, partnership, thefts):
+        changes = changes_of(run_of(partnership, table(*crimes("2090/91", 1, "Oxford", 40, 1), name="2090_91")))
+        assert (changes.new, changes.missing[0][1].why) == ((), "It is still to come, so nobody can have counted it.")
 
     def test_tells_of_values_that_are_gone_and_keeps_them(self, partnership, thefts):
         taken(partnership, by_years([40, 50, 60]))
@@ -263,6 +287,11 @@ class TestAreas:
                 made.writestr(f"{month}/{month}-thames-valley-outcomes.csv", "x")
         taken(partnership, archive.getvalue(), name="crimes.zip")
         assert values(indicator) == [("April 2026", 1), ("May 2026", 1)]
+        with zipfile.ZipFile(archive, "a") as made:
+            made.writestr("__MACOSX/2026-05/._2026-05-thames-valley-street.csv", b"\0")
+            made.writestr("again/2026-05-Thames-Valley-street.csv", line)
+        run = run_of(partnership, archive.getvalue(), "crimes.zip")
+        assert run.error.startswith("“crimes.zip” has the file “2026-05-thames-valley-street.csv” twice")
         district = partnership.areas.get().parent
         make.area(name="Headington (statistical area)", kind="csp", parent=district)
         assert [area.name for area in feedings_of(partnership)["street-crime"].areas] == ["Oxford (statistical area)"]
@@ -372,7 +401,7 @@ class TestThePages:
         assert "1 new value" in words
         assert "1 revised value; what stood before is kept" in words
         assert "Q1 2024-25 39 typed in 40" in words
-        assert "in nobody’s figures: 2 rows, 7 offences" in words
+        assert "in no partnership’s figures: 2 rows, 7 offences" in words
         assert notes[0] in words
         answer = officer.post(f"{url}take-over/", {"seen": "something else"}, follow=True)
         assert "is not what was shown" in answer.content.decode()

@@ -12,7 +12,7 @@ from scorecard.official.counts import Count, Found, OfficialFileRefused, Wanted
 from scorecard.official.home_office import read_recorded_crime
 from scorecard.official.names import offence_name, place_name
 from scorecard.official.street_crime import read_street_crime
-from scorecard.official.values import Missing, Value, numbers_of, values_of
+from scorecard.official.values import NO_PEOPLE, Missing, Value, numbers_of, values_of
 from tests.scorecard.official_files import BICYCLE, HEADER, ROBBERY, crimes, street_csv, table
 from tests.spreadsheet_files import sheet
 
@@ -112,7 +112,7 @@ class TestRecordedCrime:
         notes = ("Crime of Oxford of 2024 was counted again.", "Crime of Kent is now Unassigned.", "Cambridge is new.")
         found = read(table(*rows, notes=notes), Wanted({"Oxford": 1, "Folkstone and Hythe": 2}, (("Byke theft",),)))
         told = not_taken(found)
-        unassigned = told["Crime that the force could not place in any partnership, so that it is in nobody’s figures"]
+        unassigned = told["Crime that the force could not place, so that it is in no partnership’s figures"]
         assert (unassigned.rows, unassigned.offences, unassigned.examples) == (2, 9, ("Unassigned Thames Valley",))
         assert told["Other partnerships of the same police force"].examples == ("Reading",)
         assert told["Partnerships of other police forces"].offences == 202
@@ -153,15 +153,42 @@ class TestRecordedCrime:
                 ),
                 "has a formula on the sheet “2025_26” in row 2",
             ),
+            (
+                table(*crimes("2025/26", 1, "Oxford", 4, 5), *crimes("2025/26", 1, "Oxford", 4, 5)),
+                "a second time on the sheet “2025_26” in row 4, so that it would count twice",
+            ),
+            (
+                table(header=(*HEADER[:7], "Number of offences", HEADER[8])),
+                "more than one column like “Number of offences” on the sheet “2025_26” in row 1",
+            ),
             (table(header=("Area", "Count")), "has no table of recorded crime by Community Safety Partnership"),
         ],
     )
     def test_refuses_what_it_would_count_wrongly(self, content, sentence):
         assert sentence in refusal(content)
 
+    @pytest.mark.parametrize(
+        ("written", "count"),
+        [("1,040", 1040), ("40.00", 40), ("1,04", None), ("40.5", None), ("4e1", None), ("-3", -3)],
+    )
+    def test_reads_whole_numbers_as_they_are_written_and_no_others(self, written, count):
+        found = read(table(*crimes("2025/26", 1, "Oxford", written, offences=[BICYCLE])), Wanted({"Oxford": 1}, ((),)))
+        assert numbers(found) == ([] if count is None else [(count,)])
+
+    def test_adds_up_a_force_only_where_the_table_has_all_of_it(self):
+        wanted = Wanted({"Oxford": 1}, ((),), {"Thames Valley Police": 9})
+        ours, theirs = crimes("2025/26", 1, "Oxford", 40, 5), crimes("2025/26", 1, "Reading", 9, "..")
+        kent = crimes("2025/26", 1, "Maidstone", 9, 9, force="Kent")
+        assert [count.area for count in read(table(*ours), wanted).counts] == [1]
+        assert [(count.area, *count.numbers) for count in read(table(*ours, *kent), wanted).counts] == [
+            (1, 45),
+            (9, 45),
+        ]
+        assert [count.area for count in read(table(*ours, *theirs), wanted).counts] == [1]
+
     def test_says_how_far_it_is(self):
         told = []
-        with open_spreadsheet(io.BytesIO(table(*(crimes("2025/26", 1, "Oxford", 1, 2) * 3_000))), NAME) as book:
+        with open_spreadsheet(io.BytesIO(table(*(crimes("2025/26", 1, "Reading", 1, 2) * 3_000))), NAME) as book:
             read_recorded_crime(book, WANTED, heard=lambda *progress: told.append(progress))
         assert [rows for _, _, rows in told] == [0, 5_000]
         assert told[1][0] <= told[1][1]
@@ -197,6 +224,10 @@ class TestStreetCrime:
             "Cherwell: May 2026", "Cherwell: June 2026", "Oxford: May 2026",
         )  # fmt: skip
         assert found.rows == 8
+
+    def test_tells_of_files_without_any_crime(self):
+        told = not_taken(self.read(street_csv(("2026-04", "Oxford 008B", "Robbery")), street_csv()))
+        assert told["Files without any crime, whose months stay gaps"].examples == ("2026-06-street.csv",)
 
     def test_tells_of_districts_and_types_that_are_not_there(self):
         told = not_taken(self.read(street_csv(("2026-04", "Swindon 008B", "Robbery"))))
@@ -271,7 +302,20 @@ class TestValues:
         [year, _] = self.values("rate-per-1000")
         assert (year.value, year.numerator, year.denominator) == (Decimal("110.00"), 110, 1000)
         [missing, _] = self.values("rate-per-1000", people=lambda *_: None)
-        assert missing == Missing(year.period, "No population is on record for 2024 or an earlier year.")
+        assert missing == Missing(year.period, NO_PEOPLE)
+
+    def test_areas_that_became_one_are_counted_once_among_the_people(self):
+        merged = lambda day: (1,) if day < date(2025, 4, 1) else (10,)  # noqa: E731
+        people = {1: 400, 10: 1000}
+        [*_, rate] = self.values("rate-per-1000", areas_on=merged, people=lambda area, _: people[area])
+        assert (rate.numerator, rate.denominator) == (2 + 3 + 4 + 50, 1000)
+        people[10] = None
+        [*_, rate] = self.values("rate-per-1000", areas_on=merged, people=lambda area, _: people[area])
+        assert rate.denominator == 400
+
+    def test_fewer_than_none_is_no_value(self):
+        [missing] = self.values("point", counts=[Count(area, *FIRST_QUARTER, (-1,)) for area in (1, 10)])
+        assert missing.why.startswith("Its counts come to -2,")
 
     def test_the_areas_are_those_of_the_day(self):
         areas = lambda day: (1,) if day < date(2025, 1, 1) else (1, 10)  # noqa: E731

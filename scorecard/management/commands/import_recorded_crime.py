@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from core.formats import listed, number
 from partners.models import Partnership
-from scorecard.importing.changes import Change, Changes, changes_of
+from scorecard.importing.changes import Change, Changes, changes_of, missing_in_words
 from scorecard.importing.feeding import Feeding, feedings_of
 from scorecard.importing.operations import as_read, hash_of, in_words, take_over
 from scorecard.importing.watching import Message, read_file
@@ -66,12 +66,13 @@ class Command(BaseCommand):
         run = as_read(partnership=partnership, found=found, name=name, file_hash=file_hash, by=None, now=timezone.now())
         changes = changes_of(run)
         self.stdout.write(self.style.MIGRATE_HEADING(partnership.name))
-        if not (changes.new or changes.revised):
-            self.stdout.write(f"  Nothing changes: {changes.same:,} values are on record already.")
-            return
         for change in (*changes.revised, *changes.new):
             self.stdout.write(f"  {sentence(change)}")
         self.say_left(changes)
+        if not (changes.new or changes.revised):
+            on_record = f"{changes.same:,} values are on record already" if changes.same else "the file gives no value"
+            self.stdout.write(f"  Nothing changes: {on_record}.")
+            return
         if not is_trial:
             run.save()
             take_over(run=run, seen=changes.digest, by=None, now=timezone.now())
@@ -81,8 +82,8 @@ class Command(BaseCommand):
     def say_left(self, changes: Changes) -> None:
         for measurement in changes.gone:
             self.stdout.write(f"  Kept, though not in this file: {measurement.indicator}: {measurement}")
-        for indicator, value in changes.missing:
-            self.stdout.write(f"  No value of {indicator.name} for {value.period}: {value.why}")
+        for sentence_of_missing in missing_in_words(changes):
+            self.stdout.write(f"  No value: {sentence_of_missing}")
 
     def say_not_taken(self, found: Message) -> None:
         for item in found["not_taken"]:
@@ -109,19 +110,22 @@ def merged(feedings: dict[Partnership, dict[str, Feeding]]) -> dict[str, Wanted]
         for feed, feeding in of.items():
             before = together.get(feed, Wanted({}, ()))
             selections = dict.fromkeys((*before.selections, *feeding.wanted.selections))
-            together[feed] = Wanted({**before.areas, **feeding.wanted.areas}, tuple(selections))
+            wanted = feeding.wanted
+            areas, forces = {**before.areas, **wanted.areas}, {**before.forces, **wanted.forces}
+            together[feed] = Wanted(areas, tuple(selections), forces)
     return together
 
 
 def narrowed(found: Message, feeding: Feeding) -> Message:
-    """The same, with the counts of one partnership's areas."""
-    areas = {area.id for area in feeding.areas}
+    """The same, with the counts of one partnership's areas, and of its force."""
+    areas = {area.id for area in (*feeding.areas, *feeding.forces)}
     return {**found, "counts": [count for count in found["counts"] if count["area"] in areas]}
 
 
 def sentence(change: Change) -> str:
     """One value that changes: "New: Theft: Bicycles stolen, Q1 2025-26: 213"."""
-    value = f"{change.indicator.name}, {change.value.period}: {number(change.value.value)}"
+    whose = f", {change.whose}" if change.whose else ""
+    value = f"{change.indicator.name}, {change.value.period}{whose}: {number(change.value.value)}"
     made_of = f" ({change.areas})" if change.areas else ""
     if change.revises is None:
         return f"New: {value}{made_of}"
@@ -130,8 +134,8 @@ def sentence(change: Change) -> str:
 
 def told(item: NotTaken) -> str:
     """Something that was not taken, in one line."""
-    count = f", {item.rows:,} rows" if item.rows else ""
-    offences = "" if item.offences is None else f", {item.offences:,} offences"
+    count = f", {item.rows:,} {'row' if item.rows == 1 else 'rows'}" if item.rows else ""
+    offences = "" if item.offences is None else f", {item.offences:,} {'offence' if item.offences == 1 else 'offences'}"
     more = len(item.examples) - LONGEST_LIST
     examples = [*item.examples[:LONGEST_LIST], *([f"{more} more"] if more > 0 else [])]
     return f"Not taken: {item.why}{count}{offences}{': ' if examples else ''}{listed(examples)}."
