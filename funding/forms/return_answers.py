@@ -12,7 +12,7 @@ from django import forms
 from django.forms import BoundField
 
 from core.forms import TidyForm
-from funding.forms.returns import NO_NAMES, CountedForm, counted, long, pounds, whole
+from funding.forms.returns import NO_NAMES, CountedForm, count_of, long, pounds, whole
 from funding.models import ReturnLine
 from funding.operations.returns import AnsweredMeanwhile, LineTold
 from funding.return_rules import TOLERANCE_IN_WORDS, wants_reason
@@ -143,11 +143,7 @@ class ReturnLinesForm(TidyForm):
             field.initial = getattr(line, name)
             self.fields[f"{name}-{line.id}"] = field
         for output in line.outputs:
-            unit = f" ({output.unit})" if output.unit else ""
-            target = f" Target: {output.target.normalize():,f}." if output.target is not None else ""
-            field = counted(f"{output.measure}{unit}", hint=f"Counted in the period.{target}")
-            field.initial = output.actual
-            self.fields[f"counted-{line.id}-{output.id}"] = field
+            self.fields[f"counted-{line.id}-{output.id}"] = count_of(output)
 
     def _line_fields(self, line: LineSummary, *, may_answer: bool) -> LineFields:
         is_clash = line.id in self.clashes

@@ -2,18 +2,22 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from crispy_forms.layout import Layout
 from django import forms
 
 from core.edit_forms import EditForm, RecordForm
+from core.formats import number
 from core.forms import DateField, More, NumberField, PeriodField
 from core.offered import OneOf
 from core.periods import Period
 from funding.models import Return, ReturnLine, ReturnOutput
-from funding.return_rules import TOLERANCE_IN_WORDS
+from funding.return_rules import TOLERANCE_IN_WORDS, why_not_true
 from funding.return_states import Move, Need
+from funding.summaries.returns import OutputLine
 from priorities.forms.offers import Bodies
 
 OTHER = "other"
@@ -42,6 +46,22 @@ def pounds(label: str, *, hint: str = UNKNOWN) -> NumberField:
 def counted(label: str, *, hint: str = UNKNOWN) -> NumberField:
     """A field for a number that may be unknown."""
     return NumberField(label=label, help_text=hint, required=False, max_digits=14, decimal_places=3)
+
+
+def count_of(output: ReturnOutput | OutputLine) -> NumberField:
+    """The field for what was counted of an output; it refuses what cannot be true of that."""
+    unit = f" ({output.unit})" if output.unit else ""
+    target = f" Target: {number(output.target)}." if output.target is not None else ""
+    field = counted(f"{output.measure}{unit}", hint=f"Counted in the period.{target}")
+    field.initial = output.actual
+    field.validators.append(partial(_check_true, measure=output.measure, unit=output.unit))
+    return field
+
+
+def _check_true(amount: Decimal, *, measure: str, unit: str) -> None:
+    why = why_not_true(amount, measure=measure, unit=unit)
+    if why:
+        raise forms.ValidationError(why)
 
 
 def long(label: str, *, hint: str = "", rows: int = 3) -> forms.CharField:
@@ -112,11 +132,7 @@ class CountedForm(RecordForm):
     def __init__(self, *args: Any, instance: ReturnLine, **kwargs: Any) -> None:
         super().__init__(*args, instance=instance, **kwargs)
         for output in instance.outputs.order_by("position", "pk"):
-            unit = f" ({output.unit})" if output.unit else ""
-            target = f" Target: {output.target.normalize():,f}." if output.target is not None else ""
-            field = counted(f"{output.measure}{unit}", hint=f"Counted in the period.{target}")
-            field.initial = output.actual
-            self.fields[f"counted-{output.pk}"] = field
+            self.fields[f"counted-{output.pk}"] = count_of(output)
 
     @property
     def counted(self) -> dict[int, Any]:

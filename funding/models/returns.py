@@ -5,6 +5,7 @@ its documents when approved.
 from datetime import datetime
 from typing import ClassVar, Self
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 
@@ -14,6 +15,7 @@ from core.periods import Period
 from funding.models.allocations import Allocation
 from funding.models.awards import Award
 from funding.models.funds import MoneyField, not_negative
+from funding.return_rules import why_not_true
 from partners.models import Body, User
 
 
@@ -183,6 +185,13 @@ class ReturnOutput(Versioned):
 
     def __str__(self) -> str:
         return f"{self.measure}: {'not known' if self.actual is None else formats.number(self.actual)}"
+
+    def clean(self) -> None:
+        """Refuses numbers that cannot be true of what is counted."""
+        amounts = {"target": self.target, "actual": self.actual}
+        said = {name: why_not_true(one, measure=self.measure, unit=self.unit) for name, one in amounts.items()}
+        if any(said.values()):
+            raise ValidationError({name: why for name, why in said.items() if why})
 
     def why_not_put_back(self, removal: Removal) -> str:
         return self.line.funding_return.why_not_undone()

@@ -102,6 +102,17 @@ class TestAnOfficer:
         line.refresh_from_db()
         assert line.actual == 5
 
+    def test_is_told_what_cannot_be_counted_on_its_field(
+        self, officer: Client, begun: Return, books: SimpleNamespace
+    ) -> None:
+        line = begun.lines.get(allocation=books.patrols)
+        output = line.outputs.get()
+        url = f"{books.url}lines/{line.pk}/"
+        refused = sent(officer, url, **{f"counted-{output.pk}": "-4"})
+        assert refused.context["form"].errors == {f"counted-{output.pk}": ["−4 cannot be: enter 0 or more"]}
+        refused = sent(officer, f"{books.url}outputs/{output.pk}/", unit="%", target="-1", actual="101")
+        assert set(refused.context["form"].errors) == {"target", "actual"}
+
     def test_is_told_what_is_still_to_do_and_checks_the_document(
         self, officer: Client, reviewed: Return, books: SimpleNamespace
     ) -> None:

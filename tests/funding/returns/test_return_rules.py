@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from core.periods import Period
 from funding.models import Return
-from funding.return_rules import halves_of, profile_in, total, variance, wants_reason
+from funding.return_rules import halves_of, profile_in, total, variance, wants_reason, why_not_true
 from funding.return_states import MOVES, Need, move_between, moves_from, states_page
 
 State = Return.State
@@ -58,6 +58,12 @@ class TestHalves:
             (date(2026, 2, 28), date(2026, 5, 15)),
         ]
 
+    def test_of_two_years_begin_on_the_same_days_in_each(self) -> None:
+        halves = halves_of(Period.parse("31 August 2025 to 30 August 2027"))
+        starts = [date(2025, 8, 31), date(2026, 2, 28), date(2026, 8, 31), date(2027, 2, 28)]
+        assert [half.start for half in halves] == starts
+        assert halves[-1].end == date(2027, 8, 30)
+
     def test_are_none_of_an_award_whose_days_nobody_knows(self) -> None:
         assert halves_of(None) == halves_of(Period.in_words("some time")) == ()
 
@@ -80,6 +86,36 @@ class TestProfiles:
 
     def test_are_not_known_where_nothing_is_planned(self) -> None:
         assert profile_in(self.HALF, []) is None
+
+
+class TestCounts:
+    @pytest.mark.parametrize(
+        ("amount", "measure", "unit", "says"),
+        [
+            (None, "People helped", "", ""),
+            ("0", "People helped", "people", ""),
+            ("-4", "People helped", "people", "−4 people cannot be: enter 0 or more"),
+            ("-0.5", "People helped", "", "−0.5 cannot be: enter 0 or more"),
+            ("-4", "Change in calls", "", ""),
+            ("-4", "Calls", "net change", ""),
+            ("100", "Victims satisfied", "%", ""),
+            (
+                "100.1",
+                "Victims satisfied",
+                "%",
+                "100.1% cannot be: a part is at most 100% of its whole. Enter 100 or less",
+            ),
+            ("130", "Victims satisfied", "per cent of victims", "130% cannot be"),
+            ("-3", "Victims satisfied", "%", "−3% cannot be: enter 0 or more"),
+            ("130", "Sessions held", "% of target", ""),
+            ("130", "Increase in reports", "%", ""),
+            ("130", "Sessions held", "sessions", ""),
+        ],
+    )
+    def test_say_what_can_be_true(self, amount: str | None, measure: str, unit: str, says: str) -> None:
+        found = why_not_true(None if amount is None else Decimal(amount), measure=measure, unit=unit)
+        assert found.startswith(says)
+        assert bool(found) == bool(says)
 
 
 class TestVariances:
