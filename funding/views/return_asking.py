@@ -13,7 +13,7 @@ from core.access import officer_required
 from core.edit_pages import act, edit_page
 from funding.forms.return_asking import AskForm, RenewLinkForm
 from funding.models import Return, ReturnRequest
-from funding.operations.returns import ask_bodies, nudge_for_return, renew_link, revoke_link
+from funding.operations.returns import ask_bodies, check_goes_on, nudge_for_return, renew_link, revoke_link
 from funding.return_mails import Kind
 from funding.return_pages import ReturnDesk, return_or_404
 from funding.return_previews import preview_of_asking, preview_to_asked
@@ -100,6 +100,8 @@ def return_request_nudge(request: HttpRequest, partnership_slug: str, plan_slug:
 def return_request_renew(request: HttpRequest, partnership_slug: str, plan_slug: str, pk: int) -> HttpResponse:
     """Sends a body a new link, to another address where that is wanted; the one before works no more."""
     asked, desk = _asked_or_404(request, partnership_slug, plan_slug, pk)
+    if desk.found.state != Return.State.WITH_BODIES and request.method == "GET":
+        return act(request, lambda: check_goes_on(asked), done=desk.place)
     by, now = cast("User", request.user), timezone.now()
     return edit_page(
         request,

@@ -12,12 +12,15 @@ from core.access import contributor_required, officer_required
 from core.edit_pages import act, edit_page
 from funding.forms.return_answers import LineAnswerForm
 from funding.forms.returns import LineForm, OutputForm, SendBackForm, revisions_sent
-from funding.models import ReturnLine, ReturnOutput
+from funding.models import Return, ReturnLine, ReturnOutput
 from funding.operations.returns import (
     accept_lines,
     add_output,
     change_line,
     change_output,
+    check_can_answer,
+    check_can_change,
+    check_can_send_back,
     give_line,
     remove_line,
     remove_output,
@@ -36,6 +39,8 @@ Found = tuple[ReturnLine, ReturnDesk]
 def return_line_edit(request: HttpRequest, partnership_slug: str, plan_slug: str, pk: int) -> HttpResponse:
     """Changes a line of a return, what was said last time beside it."""
     line, desk = _line_or_404(request, partnership_slug, plan_slug, pk)
+    if desk.found.is_frozen and request.method == "GET":
+        return act(request, lambda: check_can_change(desk.found), done=_place(desk, line))
     by, now = cast("User", request.user), timezone.now()
     bodies = bodies_of(desk.plan.partnership, on=timezone.localdate(now))
     return edit_page(
@@ -58,6 +63,8 @@ def return_line_edit(request: HttpRequest, partnership_slug: str, plan_slug: str
 def return_line_answer(request: HttpRequest, partnership_slug: str, plan_slug: str, pk: int) -> HttpResponse:
     """Fills in a line for the body that leads it; it waits for the officer."""
     line, desk = _line_or_404(request, partnership_slug, plan_slug, pk)
+    if desk.found.state != Return.State.WITH_BODIES and request.method == "GET":
+        return act(request, lambda: check_can_answer(desk.found), done=_place(desk, line))
     by, now = cast("User", request.user), timezone.now()
     return edit_page(
         request,
@@ -79,6 +86,8 @@ def return_line_answer(request: HttpRequest, partnership_slug: str, plan_slug: s
 def return_line_send_back(request: HttpRequest, partnership_slug: str, plan_slug: str, pk: int) -> HttpResponse:
     """Sends an answer back with a note."""
     line, desk = _line_or_404(request, partnership_slug, plan_slug, pk)
+    if desk.found.state != Return.State.WITH_BODIES and request.method == "GET":
+        return act(request, lambda: check_can_send_back(desk.found), done=_place(desk, line))
     by, now = cast("User", request.user), timezone.now()
     return edit_page(
         request,
@@ -130,6 +139,8 @@ def return_line_remove(request: HttpRequest, partnership_slug: str, plan_slug: s
 def return_line_count(request: HttpRequest, partnership_slug: str, plan_slug: str, pk: int) -> HttpResponse:
     """Adds something that a project counts."""
     line, desk = _line_or_404(request, partnership_slug, plan_slug, pk)
+    if desk.found.is_frozen and request.method == "GET":
+        return act(request, lambda: check_can_change(desk.found), done=_place(desk, line))
     by, now = cast("User", request.user), timezone.now()
     return edit_page(
         request,
@@ -149,6 +160,8 @@ def return_line_count(request: HttpRequest, partnership_slug: str, plan_slug: st
 def return_output_edit(request: HttpRequest, partnership_slug: str, plan_slug: str, pk: int) -> HttpResponse:
     """Changes what a project counts."""
     output, desk = _output_or_404(request, partnership_slug, plan_slug, pk)
+    if desk.found.is_frozen and request.method == "GET":
+        return act(request, lambda: check_can_change(desk.found), done=_place(desk, output.line))
     by, now = cast("User", request.user), timezone.now()
     return edit_page(
         request,

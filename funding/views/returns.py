@@ -17,6 +17,7 @@ from funding.models import Award, Return
 from funding.operations.returns import (
     add_missing_lines,
     change_return,
+    check_can_change,
     may_approve,
     move_return,
     remove_return,
@@ -100,6 +101,8 @@ def return_overview(request: HttpRequest, partnership_slug: str, plan_slug: str,
 def return_edit(request: HttpRequest, partnership_slug: str, plan_slug: str, pk: int) -> HttpResponse:
     """Changes the dates of a return and what the funder should know."""
     desk = return_or_404(request, partnership_slug, plan_slug, pk)
+    if desk.found.is_frozen and request.method == "GET":
+        return act(request, lambda: check_can_change(desk.found), done=desk.place)
     by, now = cast("User", request.user), timezone.now()
     return edit_page(
         request,

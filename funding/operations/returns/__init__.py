@@ -5,6 +5,8 @@ from funding.operations.returns.answering import (
     LineTold,
     NotTheirLine,
     accept_lines,
+    check_can_answer,
+    check_can_send_back,
     give_line,
     give_lines,
     send_back_line,
@@ -24,11 +26,12 @@ from funding.operations.returns.lines import (
     change_line,
     change_output,
     change_return,
+    check_can_change,
     lock_return,
     remove_line,
     remove_output,
 )
-from funding.operations.returns.links import record_opening, renew_link, revoke_link
+from funding.operations.returns.links import check_goes_on, record_opening, renew_link, revoke_link
 from funding.operations.returns.moving import CannotMove, move_return
 from funding.operations.returns.reminding import (
     bodies_mailed_lately,
@@ -57,6 +60,10 @@ __all__ = [
     "change_line",
     "change_output",
     "change_return",
+    "check_can_answer",
+    "check_can_change",
+    "check_can_send_back",
+    "check_goes_on",
     "check_may_approve",
     "due_return_reminders",
     "freeze_return",

@@ -98,8 +98,7 @@ def give_line(
     """
     owner = lock_return(line.funding_return)
     kept = as_kept(line, among=ReturnLine.objects.select_related("lead_body", "allocation"))
-    if owner.state != Return.State.WITH_BODIES:
-        raise NotTheirLine("The return is with the bodies no more. Ask the officer to give it back to you.")
+    check_can_answer(owner)
     if kept.state == ReturnLine.State.ACCEPTED and kept.revision == revision:
         raise NotTheirLine("The officer accepted this line. Ask them to send it back, to change it.")
     saved = _keep(line, LineTold(line.pk, revision, values, counted), by=by, now=now)
@@ -144,8 +143,7 @@ def send_back_line(*, line: ReturnLine, note: str, revision: int, by: User, now:
     Raises SavedMeanwhile, CannotDecide, ValidationError.
     """
     owner = lock_return(line.funding_return)
-    if owner.state != Return.State.WITH_BODIES:
-        raise CannotDecide("Give the return back to the bodies first; then send this line back.")
+    check_can_send_back(owner)
     if not note.strip():
         raise CannotDecide("Say what is missing, so that the body can put it right", field="note")
     fresh = claim(line, revision)
@@ -167,6 +165,18 @@ def send_back_line(*, line: ReturnLine, note: str, revision: int, by: User, now:
         data={"return": owner.pk},
     )
     return fresh
+
+
+def check_can_answer(funding_return: Return) -> None:
+    """Raises NotTheirLine where the return is with the bodies no more."""
+    if funding_return.state != Return.State.WITH_BODIES:
+        raise NotTheirLine("The return is with the bodies no more. Ask the officer to give it back to you.")
+
+
+def check_can_send_back(funding_return: Return) -> None:
+    """Raises CannotDecide where the return is not with the bodies."""
+    if funding_return.state != Return.State.WITH_BODIES:
+        raise CannotDecide("Give the return back to the bodies first; then send this line back.")
 
 
 def _check_live(asked: ReturnRequest, *, now: datetime) -> None:

@@ -34,9 +34,14 @@ def lock_return(funding_return: Return) -> Return:
 def lock_to_change(funding_return: Return) -> Return:
     """The same, of a return that can be changed. Raises ReturnIsFrozen."""
     locked = lock_return(funding_return)
-    if locked.is_frozen:
-        raise ReturnIsFrozen("This return is approved. Take it back for review before you change it.")
+    check_can_change(locked)
     return locked
+
+
+def check_can_change(funding_return: Return) -> None:
+    """Raises ReturnIsFrozen where the return is approved."""
+    if funding_return.is_frozen:
+        raise ReturnIsFrozen("This return is approved. Take it back for review before you change it.")
 
 
 @transaction.atomic

@@ -33,6 +33,13 @@ def sent(client: Client, url: str, **said: str) -> Any:
     return client.post(url, form.data | said)
 
 
+def led_on(client: Client, url: str) -> str:
+    """The page that an address leads on to."""
+    answer = client.get(url, follow=True)
+    assert answer.redirect_chain
+    return answer.content.decode()
+
+
 class TestAnOfficer:
     def test_starts_a_return_on_a_half_or_on_another_period(self, officer: Client, books: SimpleNamespace) -> None:
         url = f"{books.url}start/{books.award.pk}/"
@@ -127,7 +134,11 @@ class TestAnOfficer:
         pdf = officer.get(f"{url}approvals/1/return.pdf")
         assert b"".join(pdf.streaming_content)[:5] == b"%PDF-"
         assert officer.get(f"{url}approvals/2/").status_code == 404
-        assert officer.get(f"{books.url}lines/{reviewed.lines.first().pk}/").status_code == 200
+        line = reviewed.lines.get(allocation=books.patrols)
+        forms = [f"lines/{line.pk}/", f"lines/{line.pk}/count/", f"outputs/{line.outputs.get().pk}/"]
+        for form in (*forms, f"{reviewed.pk}/change/"):
+            assert "This return is approved. Take it back for review" in led_on(officer, f"{books.url}{form}")
+        assert "Give the return back to the bodies first" in led_on(officer, f"{books.url}lines/{line.pk}/send-back/")
 
     def test_takes_as_many_queries_for_twenty_lines_as_for_two(
         self, officer: Client, asked: Return, books: SimpleNamespace
@@ -161,6 +172,8 @@ class TestAContributor:
         assert contributor.get(f"{books.url}lines/{lines['Lighting'].pk}/answer/").status_code == 404
         assert contributor.get(f"{books.url}lines/{lines['Patrols'].pk}/").status_code == 404
         assert contributor.get(f"{url}approve/").status_code == 404
+        Return.objects.update(state="in-review")
+        assert "with the bodies no more" in led_on(contributor, answer)
 
     def test_of_another_body_finds_nothing(self, asked: Return, books: SimpleNamespace) -> None:
         stranger = logged_in(make.contributor(of=books.oxford, speaks_for=make.body(name="Fire service")))
