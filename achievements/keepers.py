@@ -78,7 +78,11 @@ def keeper_of(plan: Plan, user: User, *, on: date) -> Keeper:
 
 def check_may_add(plan: Plan, provider: Body | None, *, by: User, on: date) -> None:
     """Raises NotKept, on the field `provider` where the body is not theirs to speak for."""
-    keeper = keeper_of(plan, by, on=on)
+    check_provider(keeper_of(plan, by, on=on), provider)
+
+
+def check_provider(keeper: Keeper, provider: Body | None) -> None:
+    """The same, of somebody whose rights are known."""
     if not keeper.is_officer and keeper.is_closed:
         raise NotKept(CLOSED)
     if not keeper.may_keep(provider.pk if provider else None):
@@ -95,7 +99,11 @@ def check_may_keep(achievement: "Achievement", *, by: User, on: date) -> None:
 
 def why_not_kept(achievement: "Achievement", *, by: User, on: date) -> str:
     """Why somebody may not change an achievement and what belongs to it, as a sentence; empty where they may."""
-    keeper = keeper_of(achievement.plan, by, on=on)
+    return why_not_theirs(keeper_of(achievement.plan, by, on=on), achievement)
+
+
+def why_not_theirs(keeper: Keeper, achievement: "Achievement") -> str:
+    """The same, of somebody whose rights are known."""
     if keeper.may_keep(achievement.provider_id):
         return ""
     return CLOSED if keeper.is_closed else NOT_THEIRS

@@ -78,7 +78,7 @@ def add_record(
     record.save()
     for name, others in many.items():
         getattr(record, name).set(others)
-    told = {name: ["", in_words(record, name)] for name in _told(record, values)}
+    told = {name: ["", in_words(record, name)] for name in names_told(record, values)}
     told |= beside(record) if beside else {}
     _tell(record, told, is_secret=is_secret, chain=chain, verb=verb, said=said, by=by, now=now)
     return record
@@ -104,7 +104,7 @@ def change_record(
     ValidationError.
     """
     fresh = claim(record, revision)
-    before = {name: in_words(fresh, name) for name in _told(fresh, values)}
+    before = {name: in_words(fresh, name) for name in names_told(fresh, values)}
     many = _set_values(fresh, values)
     fresh.full_clean()
     fresh.save()
@@ -175,20 +175,21 @@ def _set_values(record: models.Model, values: Mapping[str, Any]) -> dict[str, An
     """Sets the plain fields and the period; answers the many-to-many ones, which want a saved record."""
     many = {}
     for name, value in values.items():
-        if _is_field(record, name) and record._meta.get_field(name).many_to_many:
+        if is_field(record, name) and record._meta.get_field(name).many_to_many:
             many[name] = value
         else:
             setattr(record, name, value)
     return many
 
 
-def _told(record: models.Model, values: Mapping[str, Any]) -> list[str]:
+def names_told(record: models.Model, values: Mapping[str, Any]) -> list[str]:
     """The fields to tell of. A period is told by its words."""
     names = ("period_stated" if name == "period" else name for name in values)
-    return [name for name in names if _is_field(record, name)]
+    return [name for name in names if is_field(record, name)]
 
 
-def _is_field(record: models.Model, name: str) -> bool:
+def is_field(record: models.Model, name: str) -> bool:
+    """Whether this is the name of a field, a many-to-many one among them."""
     return any(name == field.name for field in (*record._meta.fields, *record._meta.many_to_many))
 
 
@@ -203,10 +204,16 @@ def _tell(
     by: "AbstractBaseUser | None",
     now: datetime,
 ) -> None:
+    data = data_told(record, changes, is_secret=is_secret)
+    summary = said if isinstance(said, str) else said(record, changes)
+    record_event(chain=chain, verb=verb, summary=summary, by=by, now=now, subject=record, data=data)
+
+
+def data_told(record: Versioned, changes: Changes, *, is_secret: bool) -> dict[str, Any]:
+    """What an event keeps of some changes: of those that are secret or about a living person, that there were any."""
     hidden = changes if is_secret else personal_data(record)
     shown = {name: pair for name, pair in changes.items() if name not in hidden}
     data: dict[str, Any] = {"changes": shown}
     if len(shown) < len(changes):  # the log forgets nothing, so it never learns what people may want forgotten
         data["also_changed"] = sorted(set(changes) - set(shown))
-    summary = said if isinstance(said, str) else said(record, changes)
-    record_event(chain=chain, verb=verb, summary=summary, by=by, now=now, subject=record, data=data)
+    return data

@@ -47,10 +47,13 @@ class Excess:
 
 def excesses_of(announced: Decimal | None, portions: Sequence[Portion]) -> dict[Key, Excess]:
     """Where more of an award is given than there is, whether it is explained or not."""
-    limits = [(Kind.ANNOUNCED, 0, "awarded", announced, _under(portions, None))]
+    under: dict[int | None, list[Decimal]] = {}
+    for one in portions:
+        under.setdefault(one.above, []).append(one.amount)
+    limits = [(Kind.ANNOUNCED, 0, "awarded", announced, known_total(under.get(None, ())))]
     for one in portions:
         of_it = f"of “{one.name}”"
-        limits.append((Kind.PASSED_ON, one.id, of_it, one.amount, _under(portions, one.id)))
+        limits.append((Kind.PASSED_ON, one.id, of_it, one.amount, known_total(under.get(one.id, ()))))
         limits.append((Kind.SHARES, one.id, of_it, one.amount, known_total(one.shares)))
     found = (
         Excess(str(kind), key, f"the {money(limit)} {of_what}", given - limit)
@@ -82,8 +85,3 @@ def too_much_given_back(announced: Decimal | None, moved: Sequence[Moved], amoun
         if of_it > amount:
             return f"{money(of_it)} of this allocation would be given back, of {money(amount)} allocated"
     return ""
-
-
-def _under(portions: Iterable[Portion], key: int | None) -> Decimal | None:
-    """What the portions add up to that are passed on from one, or from none; None where none is."""
-    return known_total(one.amount for one in portions if one.above == key)

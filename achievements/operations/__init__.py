@@ -1,6 +1,7 @@
 """Every write to achievements and what belongs to them: each checks who may, and tells the log in one sentence."""
 
 from achievements.operations.achievements import NewProject, add_achievement, change_achievement, remove_achievement
+from achievements.operations.batches import AchievementBatch
 from achievements.operations.evidence import (
     add_evidence,
     add_quote,
@@ -19,6 +20,7 @@ from achievements.operations.figures import (
 )
 
 __all__ = [
+    "AchievementBatch",
     "NewProject",
     "add_achievement",
     "add_comparator",

@@ -15,7 +15,7 @@ from core.batches import Batch, Step
 from funding.excesses import Excess, Key, Portion, excesses_of, unexplained
 from funding.models import Allocation, Award
 from funding.operations.allocations import check_passed_on, what_added, what_changed
-from funding.operations.books import check_reason, open_books
+from funding.operations.books import OverAllocated, check_reason, open_books
 from partners.models import User
 
 
@@ -82,8 +82,8 @@ class AllocationBatch:
         row = step.record
         try:
             ledger.put(row.pk or -1 - len(self._steps), str(row), row.amount, row.passed_on_from_id, reason.strip())
-        except Exception:
-            self._batch.steps.remove(step)
+        except OverAllocated:
+            self._batch.take_back()
             raise
         self._steps.append((step, is_new))
 
@@ -115,7 +115,7 @@ class _Ledger:
         ]
         try:
             check_reason(unexplained(grown, self._explained), reason)
-        except Exception:
+        except OverAllocated:
             self._set(row, was)
             raise
         if reason:

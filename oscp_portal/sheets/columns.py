@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ClassVar
 
-from core.models import Versioned
 from core.sheets.writing import Cell, Column, Format, Table
 from oscp_portal.sheets.cells import OneOf, OneOrNew, Reader
 from partners.models import User
@@ -108,12 +107,20 @@ class Kind(ABC):
         """A record in a few words. No queries."""
 
     @abstractmethod
-    def add(self, values: Mapping[str, Any], *, why: str) -> Versioned:
-        """A new record, by the operation of its app."""
+    def batch(self) -> Any:
+        """The batch of its app that takes records of this kind together: it has a `save`. Fixed number of queries."""
 
     @abstractmethod
-    def change(self, record: Any, values: Mapping[str, Any], *, revision: int, why: str) -> Versioned:
-        """The record with new values, by the operation of its app."""
+    def add(self, batch: Any, values: Mapping[str, Any]) -> None:
+        """Ask the batch for a new record. No queries."""
+
+    @abstractmethod
+    def change(self, batch: Any, record: Any, values: Mapping[str, Any]) -> None:
+        """Ask the batch to give a record new values. No queries."""
+
+    def save(self, batch: Any, *, why: str) -> None:
+        """Carry out what the batch was asked for."""
+        batch.save()
 
     def weight(self, record: Any | None, values: Mapping[str, Any]) -> Any:
         """Which of several changes come first, where that matters: the light ones. `record` is None for a new one."""

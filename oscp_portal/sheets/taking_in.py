@@ -1,14 +1,14 @@
-"""Carrying out what an uploaded sheet says: every row by the operation of its app, all of them or none."""
+"""Carrying out what an uploaded sheet says: every row by the rules of its app, all of them or none."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from core.editing import Refused, SavedMeanwhile
+from core.editing import Refused, RemovedMeanwhile, SavedMeanwhile
 from core.events import record_event
 from core.formats import listed
 from core.models import Draft
@@ -17,32 +17,43 @@ from oscp_portal.sheets.comparing import Comparison, Line, compare
 from oscp_portal.sheets.reading import RowError, Upload, read_upload
 from partners.models import User
 
-TRIED = "To be asked when it is confirmed."
-
 
 class NotTakenIn(Refused):
     """The sheet was not taken in: rows are wrong, or what it would change is no longer what was shown."""
 
 
-@transaction.atomic
+MEANWHILE = (
+    "The portal’s records changed after this page was made, so nothing was taken in. Look again at what will change"
+)
+
+
 def take_in(*, kind: Kind, upload: Upload, path: str, seen: str, why: str, by: User, now: datetime) -> Comparison:
     """Carry out an upload that was kept at `path`, and whose preview had the digest `seen`; one event tells of it,
     besides those of its rows.
 
-    `why` says why an agreed plan is changed. Raises NotTakenIn, and then nothing is changed.
+    `why` says why an agreed plan is changed. Everything is read and checked before the transaction, in which others
+    wait: there is only the writing in it. Raises NotTakenIn, and then nothing is changed.
     """
     comparison = compare(kind, upload)
     if comparison.errors or comparison.digest != seen:
-        raise NotTakenIn(
-            "The portal’s records changed after this page was made, so nothing was taken in. Look again at what will "
-            "change"
-        )
+        raise NotTakenIn(MEANWHILE)
     if kind.asks_why and not why.strip():
         raise NotTakenIn("Say why the agreed plan is changed", field="why")
-    errors = _carry_out(kind, upload, comparison, comparison.lines, why)
+    batch, errors = _asked(kind, upload, comparison, comparison.lines)
     if errors:
         first = errors[0]
         raise NotTakenIn(f"Row {first.row} cannot be taken in, so nothing was. {first.sentence}")
+    try:
+        with transaction.atomic():
+            kind.save(batch, why=why)
+            _tell(kind, comparison, by=by, now=now)
+            forget_upload(path=path, user=by)
+    except (SavedMeanwhile, RemovedMeanwhile, IntegrityError) as error:
+        raise NotTakenIn(MEANWHILE) from error
+    return comparison
+
+
+def _tell(kind: Kind, comparison: Comparison, *, by: User, now: datetime) -> None:
     told = [f"{comparison.added} added" if comparison.added else "", f"{comparison.changed} changed"]
     record_event(
         chain=kind.plan.partnership.event_chain,
@@ -52,10 +63,13 @@ def take_in(*, kind: Kind, upload: Upload, path: str, seen: str, why: str, by: U
         by=by,
         now=now,
         subject=kind.plan,
-        data={"kind": kind.slug, "added": comparison.added, "changed": comparison.changed, "digest": seen},
+        data={
+            "kind": kind.slug,
+            "added": comparison.added,
+            "changed": comparison.changed,
+            "digest": comparison.digest,
+        },
     )
-    forget_upload(path=path, user=by)
-    return comparison
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +82,12 @@ class LookedThrough:
 
 
 def look_through(kind: Kind, file: BinaryIO, file_name: str) -> LookedThrough:
-    """Read an upload, and try every row of it as if it were taken in; nothing is changed. Raises SheetRefused."""
+    """Read an upload, and hold every row of it to the rules by which it would be taken in. Raises SheetRefused."""
     upload, unread = read_upload(kind, file, file_name)
     comparison = compare(kind, upload)
     wrong = {error.row for error in (*unread, *comparison.errors)}
     sound = [line for line in comparison.lines if line.row not in wrong]
-    with transaction.atomic():
-        refused = _carry_out(kind, upload, comparison, sound, TRIED)
-        transaction.set_rollback(True)
+    _, refused = _asked(kind, upload, comparison, sound)
     errors = sorted(
         (*unread, *comparison.errors, *refused), key=lambda error: (error.row, len(error.column), error.column)
     )
@@ -105,23 +117,20 @@ def forget_upload(*, path: str, user: User) -> None:
     Draft.objects.filter(user=user, path__startswith=path).delete()
 
 
-def _carry_out(kind: Kind, upload: Upload, comparison: Comparison, lines: Iterable[Line], why: str) -> list[RowError]:
-    """Write these rows; answers those that are refused, whose own writing is undone."""
+def _asked(kind: Kind, upload: Upload, comparison: Comparison, lines: Iterable[Line]) -> tuple[Any, list[RowError]]:
+    """A batch of the kind's app that was asked for these rows, and those that it refuses. Nothing is written."""
+    batch = kind.batch()
     errors: list[RowError] = []
     records = comparison.records
     for line in sorted(lines, key=lambda one: kind.weight(records.get(one.key or 0), one.values)):
         try:
-            _write(kind, comparison, line, why)  # which is atomic: one refused leaves nothing behind
-        except (Refused, SavedMeanwhile, ValidationError, IntegrityError) as error:
+            if line.key is None:
+                kind.add(batch, line.values)
+            else:
+                kind.change(batch, records[line.key], line.values)
+        except (Refused, ValidationError) as error:
             errors += [upload.error(line.row, kind, name, sentence) for name, sentence in _told(error)]
-    return errors
-
-
-def _write(kind: Kind, comparison: Comparison, line: Line, why: str) -> None:
-    if line.key is None:
-        kind.add(line.values, why=why)
-    else:
-        kind.change(comparison.records[line.key], line.values, revision=line.revision, why=why)
+    return batch, errors
 
 
 def _told(error: Exception) -> Iterator[tuple[str, str]]:
@@ -133,7 +142,3 @@ def _told(error: Exception) -> Iterator[tuple[str, str]]:
         for name, sentences in told.items():
             for sentence in sentences:
                 yield name, sentence
-    elif isinstance(error, SavedMeanwhile):
-        yield "", str(error)
-    else:
-        yield "", "This clashes with something that is there already: look for another row that says the same"

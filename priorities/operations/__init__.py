@@ -9,6 +9,7 @@ from priorities.operations.actions import (
     remove_action,
 )
 from priorities.operations.amending import ChangeUnexplained, begin_change
+from priorities.operations.batches import ActionBatch
 from priorities.operations.challenges import add_challenge, change_challenge, remove_challenge
 from priorities.operations.duties import add_duty_record, change_duty_record, remove_duty_record
 from priorities.operations.fates import ActionChoice, Fate, NextPlan, PriorityChoice, fates_in_words
@@ -54,6 +55,7 @@ __all__ = [
     "IN_TROUBLE",
     "OF_TROUBLE",
     "UNEXPLAINED",
+    "ActionBatch",
     "ActionChoice",
     "AlreadyRolledForward",
     "CannotMove",

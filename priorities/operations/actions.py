@@ -11,11 +11,12 @@ from core.formats import day
 from core.models import Removal
 from core.removal import remove_record
 from partners.models import Partnership, User
-from priorities.models import Action, ActionStatus, DateMove, Priority, Project
+from priorities.models import Action, ActionStatus, DateMove, Priority
 from priorities.numbering import number_of
 from priorities.operations.amending import begin_change
 from priorities.operations.places import check_place, last_place, parts_below, siblings_of
 from priorities.operations.progress import IN_TROUBLE
+from priorities.operations.projects import kind_of, named_project
 from priorities.operations.telling import fields_told, named, quoted
 
 # What an action cannot be made with: each of these is recorded as progress, with its reason.
@@ -45,8 +46,7 @@ def add_action(
     change = begin_change(plan=priority.plan, why=why, by=by, now=now)
     action = Action(priority=priority, parent=parent)
     action.position = last_place(siblings_of(action))
-    if values.get("status") in UNEXPLAINED:
-        raise Refused("Add the action first, then say why in its progress", field="status")
+    check_new_status(values)
     return add_record(
         record=action,
         values=_with_project(values, new_project, change.plan.partnership),
@@ -79,13 +79,13 @@ def change_action(
     is_promise = values.keys() != {"status"}
     change = begin_change(plan=action.priority.plan, why=why, is_promise=is_promise, by=by, now=now)
     before = as_kept(action, among=Action.objects.select_related("priority"))
-    _check_status(before, values.get("status", before.status))
+    check_status(before, values.get("status", before.status))
     number, was = number_of(before), due_in_words(before)
     wanted = {**_with_project(values, new_project, change.plan.partnership)}
     wanted |= _new_place(before, wanted)
     moved = is_date_moved(before, wanted.get("due_date", before.due_date), wanted.get("due_stated", before.due_stated))
-    if moved and before.revision == revision and not reason.strip():
-        raise DateMoveUnexplained("Say why the due date is moved", field="reason")
+    if moved and before.revision == revision:
+        check_reason(reason)
 
     def beside(saved: Action) -> Changes:
         if moved:
@@ -102,7 +102,7 @@ def change_action(
         chain=change.plan.partnership.event_chain,
         verb="priorities.action_changed",
         said=lambda saved, changes: change.tell(
-            _changed(number, saved, changes) + (_moved(was, saved, reason) if moved else "")
+            what_changed(number, number_of(saved), saved, changes) + (what_moved(was, saved, reason) if moved else "")
         ),
         by=by,
         now=now,
@@ -140,7 +140,14 @@ def is_date_moved(action: Action, due_date: date | None, due_stated: str) -> boo
 
 def keep_date_move(*, before: Action, after: Action, reason: str, by: User, now: datetime) -> DateMove:
     """One more move of a due date, with its reason: the action's lineage counts them."""
-    return DateMove.objects.create(
+    move = date_move(before=before, after=after, reason=reason, by=by, now=now)
+    move.save()
+    return move
+
+
+def date_move(*, before: Action, after: Action, reason: str, by: User, now: datetime) -> DateMove:
+    """The same, not saved."""
+    return DateMove(
         action=after,
         from_date=before.due_date,
         from_stated=before.due_stated,
@@ -157,17 +164,24 @@ def due_in_words(action: Action) -> str:
     return action.due_stated or (day(action.due_date) if action.due_date else "no date")
 
 
-def _changed(number: str, saved: Action, changes: Changes) -> str:
-    now_at = number_of(saved)
+def what_changed(number: str, now_at: str, saved: Action, changes: Changes) -> str:
+    """What changed in an action, as a sentence of the log; with its number before and since."""
     place = number if number == now_at else f"{number}, now {now_at},"
     return f"Changed {fields_told(changes)} of {place} {quoted(saved)} in {saved.priority.plan}."
 
 
-def _moved(was: str, saved: Action, reason: str) -> str:
+def what_moved(was: str, saved: Action, reason: str) -> str:
+    """How that sentence goes on where the due date moved, from what it was in words."""
     return f" The due date moved from {was} to {due_in_words(saved)}: {reason.strip()}"
 
 
-def _check_status(action: Action, status: str) -> None:
+def check_new_status(values: Mapping[str, Any]) -> None:
+    """Raises Refused where a new action would stand as something that wants a reason."""
+    if values.get("status") in UNEXPLAINED:
+        raise Refused("Add the action first, then say why in its progress", field="status")
+
+
+def check_status(action: Action, status: str) -> None:
     """Raises Refused where another status would leave unsaid why, or how the action came out of trouble."""
     if status != action.status and (status in UNEXPLAINED or action.status in IN_TROUBLE):
         raise Refused(
@@ -177,14 +191,18 @@ def _check_status(action: Action, status: str) -> None:
         )
 
 
+def check_reason(reason: str) -> None:
+    """Raises DateMoveUnexplained where nobody says why a due date is moved."""
+    if not reason.strip():
+        raise DateMoveUnexplained("Say why the due date is moved", field="reason")
+
+
 def _with_project(values: Mapping[str, Any], new_project: str, partnership: Partnership) -> dict[str, Any]:
     """The values, with the project that is named instead of chosen."""
     name = " ".join(new_project.split())
     if not name:
         return dict(values)
-    known = Project.objects.filter(partnership=partnership, name__iexact=name).first()
-    kind = Project.Kind.OPERATION if name.lower().startswith("operation ") else Project.Kind.PROGRAMME
-    return {**values, "project": known or Project.objects.create(partnership=partnership, name=name, kind=kind)}
+    return {**values, "project": named_project(partnership, name, kind_of(name))}
 
 
 def _new_place(action: Action, values: Mapping[str, Any]) -> dict[str, Any]:

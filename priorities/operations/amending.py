@@ -2,7 +2,7 @@
 reason, which is kept as an amendment.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -30,10 +30,17 @@ class PlanChange:
         """The sentence for the log. Where the plan is agreed, it is also kept as an amendment with its reason, and the
         log says the reason too.
         """
+        return self.tell_all([sentence])[0]
+
+    def tell_all(self, sentences: Sequence[str]) -> list[str]:
+        """The same of several sentences, with one query."""
         if not self.is_amendment:
-            return sentence
-        Amendment.objects.create(plan=self.plan, what=sentence, reason=self.why, made_by=self.by, made_at=self.now)
-        return f"{sentence} Why the agreed plan was changed: {self.why}"
+            return list(sentences)
+        Amendment.objects.bulk_create(
+            Amendment(plan=self.plan, what=sentence, reason=self.why, made_by=self.by, made_at=self.now)
+            for sentence in sentences
+        )
+        return [f"{sentence} Why the agreed plan was changed: {self.why}" for sentence in sentences]
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,7 +83,12 @@ def check_place(action: Action, priority: Priority, parent: Action | None) -> No
     if priority.plan_id != action.priority.plan_id or (parent and parent.priority_id != priority.pk):
         raise CannotMove("Choose a place in this plan", field="place")
     if parent and parent.pk in {action.pk, *parts_below(action)}:
-        raise CannotMove("An action cannot stand under itself or under one of its own parts", field="place")
+        raise under_itself()
+
+
+def under_itself() -> CannotMove:
+    """The refusal of a place under an action itself, or under one of its parts."""
+    return CannotMove("An action cannot stand under itself or under one of its own parts", field="place")
 
 
 def check_parent(priority: Priority, parent: Priority | None) -> None:

@@ -7,14 +7,14 @@ from django.urls import reverse
 
 from achievements.models import Achievement, Visibility
 from achievements.offers import bodies_offered, projects_offered
-from achievements.operations import NewProject, add_achievement, change_achievement
+from achievements.operations import AchievementBatch, NewProject
 from achievements.places import places_of
 from core.prose import gist
 from core.sheets.writing import Cell
 from oscp_portal.sheets.cells import SEVERAL, YES_OR_NO, Choices, OneOf, OneOrNew, SomeOf, Text, When
 from oscp_portal.sheets.columns import Kind, SheetColumn
 from oscp_portal.sheets.kinds.bodies import bodies_by_name
-from oscp_portal.sheets.kinds.places import Places, label_of
+from oscp_portal.sheets.kinds.places import Places, Served, label_of
 from priorities.models import ActionStatus, Approach
 
 LENGTH = 60
@@ -35,6 +35,7 @@ class Achievements(Kind):
 
     def _columns(self) -> tuple[SheetColumn, ...]:
         self.lines = {line.place: line for line in places_of(self.plan.pk)}
+        self.served = Served(self.plan)
         bodies = bodies_by_name(bodies_offered(Achievement(plan=self.plan)).records)  # type: ignore[arg-type]
         projects = Choices("a project", [(project.name, project) for project in projects_offered(self.plan)])
         statuses = Choices("a status", [(str(status.label), status.value) for status in ActionStatus])
@@ -117,15 +118,16 @@ class Achievements(Kind):
     def called(self, record: Achievement) -> str:
         return gist(record.heading or record.text, LENGTH)
 
-    def add(self, values: Mapping[str, Any], *, why: str) -> Achievement:
-        fields, project = self._fields(values)
-        return add_achievement(plan=self.plan, values=fields, project=project, by=self.by, now=self.now)
+    def batch(self) -> AchievementBatch:
+        return AchievementBatch(plan=self.plan, by=self.by, now=self.now)
 
-    def change(self, record: Achievement, values: Mapping[str, Any], *, revision: int, why: str) -> Achievement:
+    def add(self, batch: AchievementBatch, values: Mapping[str, Any]) -> None:
         fields, project = self._fields(values)
-        return change_achievement(
-            achievement=record, values=fields, project=project, revision=revision, by=self.by, now=self.now
-        )
+        batch.add(values=fields, project=project)
+
+    def change(self, batch: AchievementBatch, record: Achievement, values: Mapping[str, Any]) -> None:
+        fields, project = self._fields(values)
+        batch.change(achievement=record, values=fields, project=project)
 
     def _served(self, record: Achievement) -> str:
         served = {("priority", priority.pk) for priority in record.priorities.all()}
@@ -136,9 +138,7 @@ class Achievements(Kind):
         """What the operation takes, from what the cells say, and the project that is new."""
         fields = dict(values)
         if "serves" in fields:
-            places = fields.pop("serves")
-            fields["priorities"] = [key for kind, key in places if kind == "priority"]
-            fields["actions"] = [key for kind, key in places if kind == "action"]
+            fields |= self.served.among(fields.pop("serves"))
         project = fields.get("project")
         if not isinstance(project, str):
             return fields, None

@@ -16,7 +16,7 @@ from oscp_portal.sheets.kinds.places import Places, label_of
 from priorities.forms import offers_of
 from priorities.models import Action, ActionStatus, Approach, Plan, Priority
 from priorities.numbering import Place
-from priorities.operations import add_action, change_action
+from priorities.operations import ActionBatch
 
 LENGTH = 60
 
@@ -46,7 +46,8 @@ class Actions(Kind):
 
     def _columns(self) -> tuple[SheetColumn, ...]:
         self.lines = {line.place: line for line in places_of(self.plan.pk)}
-        self._priorities: dict[int, Priority] = {}
+        self._actions: dict[int, Action] = {}
+        self._priorities = Priority.objects.filter(plan=self.plan).in_bulk()
         offers = offers_of(self.plan, (), on=timezone.localdate(self.now))
         bodies = bodies_by_name(body for _, offered in offers.bodies for body in offered)
         groups = Choices("a group of this partnership", [(group.name, group) for group in offers.groups])
@@ -120,8 +121,9 @@ class Actions(Kind):
         actions = Action.objects.filter(priority__plan=self.plan).select_related(
             "priority__plan", "parent", "lead_body", "lead_group", "project"
         )
-        by_key = {action.pk: action for action in actions.prefetch_related("supporting_bodies", "also_serves")}
-        return [by_key[key] for kind, key in self.lines if kind == "action" and key in by_key]
+        found = actions.prefetch_related("supporting_bodies", "also_serves")
+        self._actions = {action.pk: action for action in found}
+        return [self._actions[key] for kind, key in self.lines if kind == "action" and key in self._actions]
 
     def cells_of(self, record: Action) -> dict[str, Cell]:
         stands: Place = ("action", record.parent_id) if record.parent_id else ("priority", record.priority_id)
@@ -145,55 +147,43 @@ class Actions(Kind):
     def called(self, record: Action) -> str:
         return f"{self.lines['action', record.pk].number} {gist(record.text, LENGTH)}"
 
-    def add(self, values: Mapping[str, Any], *, why: str) -> Action:
+    def batch(self) -> ActionBatch:
+        return ActionBatch(plan=self.plan, by=self.by, now=self.now)
+
+    def add(self, batch: ActionBatch, values: Mapping[str, Any]) -> None:
         fields = self._fields(values)
-        priority, parent = fields.pop("priority"), fields.pop("parent")
-        new_project = fields.pop("new_project", "")
-        return add_action(
-            priority=priority,
-            parent=parent,
+        batch.add(
+            priority=fields.pop("priority"),
+            parent=fields.pop("parent"),
+            new_project=fields.pop("new_project", ""),
             values=fields,
-            new_project=new_project,
-            why=why,
-            by=self.by,
-            now=self.now,
         )
 
-    def change(self, record: Action, values: Mapping[str, Any], *, revision: int, why: str) -> Action:
+    def change(self, batch: ActionBatch, record: Action, values: Mapping[str, Any]) -> None:
         fields = self._fields(values)
-        return change_action(
+        batch.change(
             action=record,
             reason=fields.pop("reason", ""),
             new_project=fields.pop("new_project", ""),
             values=fields,
-            revision=revision,
-            why=why,
-            by=self.by,
-            now=self.now,
         )
+
+    def save(self, batch: ActionBatch, *, why: str) -> None:
+        batch.save(why=why)
 
     def _served(self, record: Action) -> str:
         served = {("priority", priority.pk) for priority in record.also_serves.all()}
         return SEVERAL.join(label_of(line) for place, line in self.lines.items() if place in served)
 
-    def _under(self, place: Place) -> tuple[Priority, Action | None]:
-        """The priority and the action that a place is now: a row before may have moved it. At most 1 query."""
-        kind, key = place
-        if kind == "action":
-            parent = Action.objects.select_related("priority__plan").get(pk=key)
-            return parent.priority, parent
-        if key not in self._priorities:
-            self._priorities[key] = Priority.objects.select_related("plan").get(pk=key)
-        return self._priorities[key], None
-
     def _fields(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """What the operation takes, from what the cells say."""
         fields = dict(values)
         if "under" in fields:
-            priority, parent = self._under(fields.pop("under"))
-            fields |= {"priority": priority, "parent": parent}
+            kind, key = fields.pop("under")
+            parent = self._actions[key] if kind == "action" else None
+            fields |= {"priority": parent.priority_id if parent else key, "parent": parent}
         if isinstance(fields.get("project"), str):
             fields["new_project"] = fields.pop("project")
         if "also_serves" in fields:
-            fields["also_serves"] = [key for _, key in fields["also_serves"]]
+            fields["also_serves"] = [self._priorities[key] for _, key in fields["also_serves"]]
         return fields

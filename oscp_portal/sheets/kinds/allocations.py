@@ -11,14 +11,14 @@ from django.utils import timezone
 from achievements.places import places_of
 from core.sheets.writing import Cell, Format
 from funding.models import Allocation, Award
-from funding.operations import add_allocation, change_allocation
+from funding.operations import AllocationBatch
 from oscp_portal.sheets.cells import SEVERAL, YES_OR_NO, Choices, Day, Number, OneOf, SomeOf, Text, When
 from oscp_portal.sheets.columns import Kind, SheetColumn
 from oscp_portal.sheets.kinds.bodies import bodies_by_name
-from oscp_portal.sheets.kinds.places import Places, label_of
+from oscp_portal.sheets.kinds.places import Places, Served, label_of
 from partners.models import Body
 from priorities.forms import bodies_of
-from priorities.models import Action, Plan, Priority
+from priorities.models import Plan
 
 
 class Allocations(Kind):
@@ -48,10 +48,11 @@ class Allocations(Kind):
 
     def _columns(self) -> tuple[SheetColumn, ...]:
         self.lines = {line.place: line for line in places_of(self.plan.pk)}
+        self.served = Served(self.plan)
         on = timezone.localdate(self.now)
         near = bodies_of(self.plan.partnership, on=min(on, self.plan.period_end or on))
         bodies = bodies_by_name({body: None for _, some in near for body in some} | dict.fromkeys(self._paid_before()))
-        awards = Award.objects.filter(plan=self.plan).order_by("position", "pk")
+        awards = Award.objects.filter(plan=self.plan).select_related("plan", "partnership").order_by("position", "pk")
         above = Allocation.objects.filter(award__plan=self.plan).order_by("award__position", "position", "pk")
         yes_or_no = OneOf(YES_OR_NO)
         return (
@@ -153,21 +154,16 @@ class Allocations(Kind):
         before = record.amount if record else Decimal(0)
         return Decimal(values.get("amount", before)) - before
 
-    def add(self, values: Mapping[str, Any], *, why: str) -> Allocation:
-        fields, reason = self._fields(values)
-        award = fields.pop("award")
-        return add_allocation(award=award, values=fields, over_allocated_reason=reason, by=self.by, now=self.now)
+    def batch(self) -> AllocationBatch:
+        return AllocationBatch(by=self.by, now=self.now)
 
-    def change(self, record: Allocation, values: Mapping[str, Any], *, revision: int, why: str) -> Allocation:
+    def add(self, batch: AllocationBatch, values: Mapping[str, Any]) -> None:
         fields, reason = self._fields(values)
-        return change_allocation(
-            allocation=record,
-            values=fields,
-            over_allocated_reason=reason,
-            revision=revision,
-            by=self.by,
-            now=self.now,
-        )
+        batch.add(award=fields.pop("award"), values=fields, over_allocated_reason=reason)
+
+    def change(self, batch: AllocationBatch, record: Allocation, values: Mapping[str, Any]) -> None:
+        fields, reason = self._fields(values)
+        batch.change(allocation=record, values=fields, over_allocated_reason=reason)
 
     def _paid_before(self) -> Iterable[Body]:
         """Whom the partnership gave money to, or through whom, in any year: often no members. 1 query."""
@@ -184,9 +180,5 @@ class Allocations(Kind):
         """What the operation takes, from what the cells say, and why more is given than there is."""
         fields = dict(values)
         if "serves" in fields:
-            places = fields.pop("serves")
-            fields["priorities"] = list(
-                Priority.objects.filter(pk__in=[key for kind, key in places if kind == "priority"])
-            )
-            fields["actions"] = list(Action.objects.filter(pk__in=[key for kind, key in places if kind == "action"]))
+            fields |= self.served.among(fields.pop("serves"))
         return fields, fields.pop("reason", "")

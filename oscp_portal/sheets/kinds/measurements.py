@@ -13,7 +13,7 @@ from oscp_portal.sheets.cells import YES_OR_NO, Choices, Number, OneOf, Text, Wh
 from oscp_portal.sheets.columns import Kind, SheetColumn
 from scorecard.models import Indicator, IndicatorMeasure, Measurement
 from scorecard.offers import areas_offered
-from scorecard.operations import add_measurement, change_measurement
+from scorecard.operations import MeasurementBatch
 
 A_NUMBER = Number(places=4, digits=16)
 
@@ -132,27 +132,18 @@ class Measurements(Kind):
     def called(self, record: Measurement) -> str:
         return f"{record.indicator}, {record.period_stated}: {record.stated or number(record.value)}"
 
-    def add(self, values: Mapping[str, Any], *, why: str) -> Measurement:
+    def batch(self) -> MeasurementBatch:
+        return MeasurementBatch(plan=self.plan, by=self.by, now=self.now)
+
+    def add(self, batch: MeasurementBatch, values: Mapping[str, Any]) -> None:
         fields = dict(values)
         indicator = fields.pop("indicator")
-        return add_measurement(
-            indicator=indicator,
-            values={"value": None, **self._with_measure(indicator, fields)},
-            by=self.by,
-            now=self.now,
-        )
+        batch.add(indicator=indicator, values={"value": None, **self._with_measure(indicator, fields)})
 
-    def change(self, record: Measurement, values: Mapping[str, Any], *, revision: int, why: str) -> Measurement:
+    def change(self, batch: MeasurementBatch, record: Measurement, values: Mapping[str, Any]) -> None:
         fields = dict(values)
-        reason = fields.pop("why", "")
-        return change_measurement(
-            measurement=record,
-            values=self._with_measure(record.indicator, fields),
-            revision=revision,
-            why=reason,
-            by=self.by,
-            now=self.now,
-        )
+        why = fields.pop("why", "")
+        batch.change(measurement=record, values=self._with_measure(record.indicator, fields), why=why)
 
     def _with_measure(self, indicator: Indicator, fields: dict[str, Any]) -> dict[str, Any]:
         """The fields with the measure of this indicator that has the text. Raises Refused where it has none."""

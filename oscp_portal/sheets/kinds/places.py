@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Iterable
+from typing import Any
 
 from achievements.places import PlaceLine
 from oscp_portal.sheets.cells import Choices, Unreadable
+from priorities.models import Action, Plan, Priority
 from priorities.numbering import Place
 
 NUMBER = re.compile(r"\d+(?:\.\d+)*\s+")
@@ -34,6 +36,23 @@ class Places(Choices):
             return super().find(words)
         except Unreadable:
             return super().find(name)
+
+
+class Served:
+    """The priorities and actions of a plan, as records, for the fields that refer to them."""
+
+    def __init__(self, plan: Plan) -> None:
+        """2 queries."""
+        self._priorities = Priority.objects.filter(plan=plan).in_bulk()
+        self._actions = Action.objects.filter(priority__plan=plan).in_bulk()
+
+    def among(self, places: Iterable[Place]) -> dict[str, list[Any]]:
+        """Those that stand in some places, by the names of the fields."""
+        wanted = list(places)
+        return {
+            "priorities": [self._priorities[key] for kind, key in wanted if kind == "priority"],
+            "actions": [self._actions[key] for kind, key in wanted if kind == "action"],
+        }
 
 
 def label_of(line: PlaceLine) -> str:
