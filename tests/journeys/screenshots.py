@@ -26,12 +26,14 @@ from tests.conftest import CHROMIUM_ARGUMENTS, CHROMIUM_NAMES  # noqa: E402
 from tests.journeys.paper import years  # noqa: E402
 from tests.journeys.portal import PAGES, sample_portal  # noqa: E402
 from tests.journeys.staged import (  # noqa: E402
+    Staged,
     of_a_collision,
     preview_of_a_request,
     roll_forward_to_the_check,
     stage,
     that_day,
 )
+from tests.journeys.staged_money import stage_money  # noqa: E402
 from tests.journeys.staged_paper import for_the_approver, stage_paper  # noqa: E402
 from tests.world import SECRET, logged_in  # noqa: E402
 
@@ -124,10 +126,24 @@ def pictures_of_work(browser: Browser, portal: str, folder: Path) -> None:
         "people": administrator.get(f"{of}people/"),
         "keep-bodies": administrator.get(f"{of}bodies/keep/"),
         "history": officer.get(f"{of}history/"),
+        **pages_of_money(staged),
     }
     for name, response in pages.items():
         size = PHONE if name.endswith("on-a-phone") else DESK
         made_picture(browser, portal, response, folder / f"{name}.png", size=size, whole=folder != IMAGES)
+
+
+def pages_of_money(staged: Staged) -> dict[str, HttpResponseBase]:
+    """What the guides show of the money and of what is measured."""
+    money = stage_money(staged.plan, officer=staged.officer)
+    officer, plan = logged_in(staged.officer), staged.plan.get_absolute_url()
+    return {
+        "award": officer.get(f"{plan}funding/awards/{money.award.pk}/"),
+        "money-bought": Client().get(f"{plan}funding/allocations/{money.allocation.pk}/"),
+        "return": officer.get(f"{plan}funding/returns/{money.funding_return.pk}/"),
+        "scorecard": officer.get(f"{plan}scorecard/"),
+        "indicator": Client().get(f"{plan}scorecard/{money.indicator.pk}/"),
+    }
 
 
 def pictures_of_a_paper(browser: Browser, portal: str, folder: Path) -> None:
