@@ -7,7 +7,7 @@ headings are. The first cell of each row heads the row.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from html import escape
 from textwrap import shorten
@@ -66,8 +66,13 @@ def first_sentence(text: str) -> str:
 
 
 def _words(text: str) -> str:
-    runs = (child.content for token in reader().parse(text) for child in token.children or () if child.type == "text")
-    return " ".join(" ".join(runs).split())
+    lines = (_line(token.children or ()) for token in reader().parse(text))
+    return " ".join(" ".join(lines).split())
+
+
+def _line(runs: Iterable[Token]) -> str:
+    """The text of a line, in which a mark begins or ends within a word or before a comma; a break parts words."""
+    return "".join(" " if run.type in ("softbreak", "hardbreak") else run.content for run in runs)
 
 
 def _leave_picture(state: StateInline, silent: bool) -> bool:  # noqa: FBT001  # the reader calls it so

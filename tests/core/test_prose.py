@@ -85,6 +85,10 @@ def test_a_gist_has_the_words_without_their_marks(text: str, gist: str) -> None:
     assert prose.gist(text) == gist
 
 
+def test_a_gist_parts_no_word_from_what_stands_right_after_a_mark() -> None:
+    assert prose.gist("For **young people**, *now*:\n[more](https://example.org/).") == "For young people, now: more."
+
+
 def test_a_gist_is_cut_after_a_whole_word() -> None:
     assert prose.gist("crime and disorder", 11) == "crime and…"
 
