@@ -26,19 +26,29 @@ def funding(source: Source) -> tuple[c.Block, ...]:
 
 
 def _award(award: AwardSummary, source: Source) -> tuple[c.Block, ...]:
-    head: tuple[c.Block, ...] = (_table(award, source),) if award.rows else _unallocated(award)
+    in_words = not award.rows or _takes_all(award, source)
+    head: tuple[c.Block, ...] = _sentence(award) if in_words else (_table(award, source),)
     note = (c.Note(prose(award.difference_note), "Why the amounts differ"),) if award.difference_note else ()
     asked = (block for name, make in PARTS.items() if source.options.get(name) for block in make(award))
     told = (block for text in (award.comparison, award.outlook, award.terms, award.reporting) for block in prose(text))
     return (*head, *note, *_unexplained(award), *asked, *told)
 
 
-def _unallocated(award: AwardSummary) -> tuple[c.Block, ...]:
+def _takes_all(award: AwardSummary, source: Source) -> bool:
+    """Whether one row has all of the award and no more is said of it: a sentence tells that, and no table is needed."""
+    if len(award.rows) != 1 or award.differences or source.options.get("with_shares"):
+        return False
+    row = award.rows[0]
+    return row.amount == award.announced and not (row.purpose or row.passed_on or row.is_retained)
+
+
+def _sentence(award: AwardSummary) -> tuple[c.Block, ...]:
     if award.announced is None:
         return ()
     to_bid_for = ", to bid for" if award.basis == "to-bid-for" else ""
+    goes_to = "".join(f", all of it for {row.stream}" for row in award.rows)
     amount = plain(pounds(award.announced), cite=f"funding.award:{award.id}:announced")
-    return (c.Paragraph((plain(f"{award.title}: "), amount, plain(f"{to_bid_for} ({award.funder})."))),)
+    return (c.Paragraph((plain(f"{award.title}: "), amount, plain(f"{to_bid_for} ({award.funder}){goes_to}."))),)
 
 
 def _table(award: AwardSummary, source: Source) -> c.Table:

@@ -233,6 +233,16 @@ class TestLiveBlocks:
         make.explanation(of=award, amount=Decimal(134), text="Held back.")
         assert "Explained when it was £134; it is £100 now. Held back." in said(filled("funding", plan=plan))
 
+    def test_an_award_that_one_row_has_all_of_is_told_in_a_sentence(self) -> None:
+        plan = make.plan()
+        award = make.award(to=plan.partnership, plan=plan, title="More", amount_announced=Decimal(234000))
+        row = make.allocation(of=award, stream="local activity", amount=Decimal(234000))
+        assert "More: £234,000" in said(filled("funding", plan=plan))
+        assert "all of it for local activity." in said(filled("funding", plan=plan))
+        row.purpose = "Wardens."
+        row.save()
+        assert "Wardens." in said(filled("funding", plan=plan))
+
     def test_an_amount_to_bid_for_needs_no_rows(self) -> None:
         plan = make.plan()
         make.award(to=plan.partnership, plan=plan, title="Fund", basis="to-bid-for", amount_announced=Decimal(712271))
