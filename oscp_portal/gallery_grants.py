@@ -19,7 +19,7 @@ def example_grant() -> Grant:
         decision="PCC-17",
         programme="Community safety fund",
         amount=Decimal("42750.50"),
-        awarded_date=date(2025, 4, 8),
+        awarded_date=date(2025, 4, 1),
         period=Period.financial_year(2025),
         funder=Organisation("a-county-council", "A county council"),
         recipients=(Organisation("a-charity", "A charity"),),
@@ -27,4 +27,5 @@ def example_grant() -> Grant:
         regrant="",
         is_received=False,
         modified_at=None,
+        source="Date inferred: the paper gives none; it is the first day of the year that the money is for.",
     )

@@ -9,7 +9,7 @@ from funding.exports.files import FORMS, FileForm, FileKind, NothingToPublish, f
 from funding.exports.giving import why_left_out
 from funding.exports.grants import NOT_STATED, Asked, Grant, Organisation, Place
 from funding.exports.publisher import Publisher, publisher_of
-from funding.exports.register import grants_of
+from funding.exports.register import grants_of, to_bid_for
 
 __all__ = [
     "FORMS",
@@ -25,5 +25,6 @@ __all__ = [
     "file_parts",
     "grants_of",
     "publisher_of",
+    "to_bid_for",
     "why_left_out",
 ]

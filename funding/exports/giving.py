@@ -12,7 +12,7 @@ from typing import Any
 from core.csv_files import Cell
 from core.prose import gist
 from funding.exports.grants import Grant, Organisation, Place
-from partners.models.identifiers import list_code
+from partners.models.identifiers import REGISTERED, list_code
 
 CURRENCY = "GBP"
 LONGEST_TITLE = 140
@@ -47,7 +47,6 @@ HEADINGS = (
 def why_left_out(grant: Grant) -> str:
     """What keeps a grant out of 360Giving files, as the end of a sentence; empty where nothing does."""
     lacks = {
-        "its publisher has no 360Giving prefix": not grant.prefix,
         "the date it was awarded is not recorded": grant.awarded_date is None,
         "its amount is not stated": grant.amount is None,
         "its recipient is not recorded": not grant.recipients,
@@ -100,8 +99,11 @@ def organisation_object(organisation: Organisation, prefix: str) -> dict[str, st
 
 
 def organisation_id(organisation: Organisation, prefix: str) -> str:
-    """The official identifier; without one the publisher's own, as the standard's guidance on identifiers has it."""
-    return organisation.identifier or f"{prefix}-{organisation.key}"
+    """The official identifier; without one the publisher's own, as the standard's guidance on identifiers has it. While
+    no prefix is registered, one that all of the portal share, for they may write of the same organisation.
+    """
+    own = prefix if prefix.startswith(REGISTERED) else "org"
+    return organisation.identifier or f"{own}-{organisation.key}"
 
 
 def grant_rows(grant: Grant, *, source: str) -> Iterator[tuple[Cell, ...]]:
@@ -130,8 +132,12 @@ def grant_rows(grant: Grant, *, source: str) -> Iterator[tuple[Cell, ...]]:
 
 
 def description(grant: Grant) -> str:
-    """What the grant is for, without marks; where nobody has said, what it is paid out of."""
-    return gist(grant.purpose, WHOLE) or f"{grant.title}. Paid out of: {grant.programme}."
+    """What the grant is for, without marks; where nobody has said, what it is paid out of. What is inferred of it is
+    said here, for no other field takes it.
+    """
+    out_of = f"{grant.out_of} ({grant.programme})" if grant.out_of else grant.programme
+    what_for = gist(grant.purpose, WHOLE) or f"{grant.title}. Paid out of: {out_of}."
+    return f"{what_for} {gist(grant.source, WHOLE)}".strip()
 
 
 def _title(grant: Grant) -> str:

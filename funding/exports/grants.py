@@ -36,8 +36,10 @@ class Place:
 class Grant:
     """Money that one organisation gave another, or that several share. What is not recorded is empty or None.
 
-    `reference` names its record and never changes: "award-12". `is_received` says that it came to the partnership
-    itself. `regrant` is a code of 360Giving's list where it was given to be given on.
+    `reference` names its record and never changes: "award-12"; `prefix` makes it unique, in the world if 360Giving
+    registered it, else in the portal. `is_received` says that it came to the partnership itself. `regrant` is a code of
+    360Giving's list where it was given to be given on. `out_of` is the award a row is of. `source` says where what is
+    recorded was read, and what of it is inferred.
     """
 
     reference: str
@@ -57,11 +59,13 @@ class Grant:
     regrant: str
     is_received: bool
     modified_at: datetime | None
+    out_of: str = ""
+    source: str = ""
 
     @property
     def identifier(self) -> str:
-        """Its identifier for good: "360G-SaferOxford-award-12"; empty where the publisher has no prefix."""
-        return f"{self.prefix}-{self.reference}" if self.prefix else ""
+        """Its identifier, for good as long as its publisher's prefix is: "360G-SaferOxford-award-12"."""
+        return f"{self.prefix}-{self.reference}"
 
     @property
     def year(self) -> str:

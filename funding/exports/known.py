@@ -65,13 +65,17 @@ class Known:
                 return recipient
         return None
 
+    def prefix_of(self, partnership_id: int) -> str:
+        """What the identifiers of a partnership's grants begin with."""
+        return self.partnerships[partnership_id].identifier_prefix
+
     def places_of(self, partnership_ids: Iterable[int], day: date) -> tuple[Place, ...]:
         """The statistical areas (ONS) of partnerships on a day; where one has none, the areas it answers for."""
         found: dict[str, Place] = {}
         for partnership_id in partnership_ids:
             links = [link for link in self.area_links.get(partnership_id, ()) if link.is_current(day)]
             for area in self._statistical({link.area for link in links}, day):
-                found[area.ons_code] = Place(area.name, area.ons_code)
+                found[area.ons_code] = Place(_place_name(area), area.ons_code)
         return tuple(found.values())
 
     def _statistical(self, areas: set[Area], day: date) -> list[Area]:
@@ -90,10 +94,15 @@ def known_today(on: date) -> Known:
         body_names=_by("body_id", BodyName.objects.filter(DATED).order_by("pk")),
         partnerships=Partnership.objects.in_bulk(),
         partnership_names=_by("partnership_id", PartnershipName.objects.filter(DATED).order_by("pk")),
-        area_links=_by("partnership_id", PartnershipArea.objects.select_related("area").order_by("pk")),
+        area_links=_by("partnership_id", PartnershipArea.objects.select_related("area__parent").order_by("pk")),
         statistical_areas=tuple(statistical.select_related("parent__parent").order_by("ons_code", "pk")),
         above={pk: (body, row) for pk, body, row in rows.values_list("pk", "recipient", "passed_on_from")},
     )
+
+
+def _place_name(area: Area) -> str:
+    """What a place is called; a statistical area goes by the name of the place it counts."""
+    return area.parent.name if area.kind == Area.Kind.CSP and area.parent else area.name
 
 
 def _line_of(area: Area) -> Iterable[int | None]:

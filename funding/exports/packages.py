@@ -33,7 +33,7 @@ def package_head(publisher: Publisher, *, now: datetime) -> dict[str, Any]:
     made = {
         "version": VERSION,
         "title": f"Grants of {publisher.name}",
-        "description": "What it was given, and what it gave to others, as published in its portal.",
+        "description": "What was received, and what was given to others out of it.",
         "issued": timezone.localdate(now).isoformat(),
         "modified": now.astimezone(UTC).isoformat(timespec="seconds"),
         "identifier": f"{publisher.prefix}-grants" if publisher.prefix else "",

@@ -17,6 +17,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import BigIntegerField, Exists, Max, OuterRef, Q, QuerySet, Subquery, TextField, Value
 from django.db.models.functions import Cast, Coalesce
 
+from core.formats import money
 from core.models import Event
 from core.periods import Period
 from funding.exports.giving import COMMON_REGRANT, MULTIPURPOSE
@@ -36,20 +37,27 @@ def grants_of(partnership: Partnership | None, *, on: date) -> Iterator[Grant]:
 
     Of all partnerships, money that one passes on to another is told once, where it is passed on.
     """
-    awards = _public_awards(on)
-    if partnership is not None:
-        awards = awards.filter(partnership=partnership)
+    awards = public_awards(partnership, on=on).exclude(basis=Award.Basis.TO_BID_FOR)
     known = known_today(on)
-    told = awards if partnership is not None else awards.exclude(passed_on_by__award__in=_public_awards(on))
+    told = awards if partnership is not None else awards.exclude(passed_on_by__award__in=awards)
     streams = (_awards(told, known), _rows(awards, known), _shares(awards, known))
     return (grant for _, grant in merge(*streams, key=itemgetter(0)))
 
 
-def _public_awards(on: date) -> QuerySet[Award]:
-    """Those that are given, and whose plan, if any, everybody may see."""
+def public_awards(partnership: Partnership | None, *, on: date) -> QuerySet[Award]:
+    """The awards of a partnership, or of all, whose plan, if any, everybody may see."""
     plans = Plan.objects.visible_to(AnonymousUser(), on=on)
-    given = Award.objects.exclude(basis=Award.Basis.TO_BID_FOR)
-    return given.filter(Q(plan=None) | Q(plan__in=plans))
+    of = Q() if partnership is None else Q(partnership=partnership)
+    return Award.objects.filter(of, Q(plan=None) | Q(plan__in=plans))
+
+
+def to_bid_for(partnership: Partnership | None, *, on: date) -> tuple[str, ...]:
+    """What is announced and still to be bid for, and so is no grant yet, in words. 1 query."""
+    found = public_awards(partnership, on=on).filter(basis=Award.Basis.TO_BID_FOR).order_by("pk")
+    return tuple(
+        award.title if award.amount_announced is None else f"{award.title} ({money(award.amount_announced)})"
+        for award in found
+    )
 
 
 def _awards(awards: QuerySet[Award], known: Known) -> Iterator[Placed]:
@@ -59,7 +67,7 @@ def _awards(awards: QuerySet[Award], known: Known) -> Iterator[Placed]:
         awards.select_related("fund", "passed_on_by__award")
         .annotate(
             passes_on=Exists(_somebodys(direct.exclude(kept))),
-            keeps=Exists(direct.filter(kept)),
+            keeps=Exists(direct.filter(kept | _within("partnership__host_body"))),
             changed_at=_last_changed("funding.award"),
         )
         .order_by("pk")
@@ -85,8 +93,9 @@ def _awards(awards: QuerySet[Award], known: Known) -> Iterator[Placed]:
             regrant=_regrant(award),
             is_received=True,
             modified_at=award.changed_at,
-            prefix=known.partnerships[award.partnership_id].grant_prefix,
+            prefix=known.prefix_of(award.partnership_id),
             programme=award.fund.name,
+            source=award.source_text,
         )
         yield (award.pk, 0, 0, 0), grant
 
@@ -98,7 +107,7 @@ def _rows(awards: QuerySet[Award], known: Known) -> Iterator[Placed]:
         Allocation.objects.filter(award__in=awards, is_retained=False)
         .annotate(
             passes_on=Exists(parts.exclude(kept)) | Exists(Share.objects.filter(allocation=OuterRef("pk"))),
-            keeps=Exists(parts.filter(kept)),
+            keeps=Exists(parts.filter(kept | _within("recipient"))),
             changed_at=_last_changed("funding.allocation"),
         )
         .filter(Q(recipient__isnull=False) | Q(passes_on=False))
@@ -124,7 +133,8 @@ def _rows(awards: QuerySet[Award], known: Known) -> Iterator[Placed]:
 
 
 def _shares(awards: QuerySet[Award], known: Known) -> Iterator[Placed]:
-    passed_on = _public_awards(known.on).filter(
+    given = public_awards(None, on=known.on).exclude(basis=Award.Basis.TO_BID_FOR)
+    passed_on = given.filter(
         passed_on_by=OuterRef("allocation"), partnership=OuterRef("partnership"), allocations__isnull=False
     )
     found = (
@@ -209,8 +219,10 @@ def _grant_of_row(
         regrant=regrant,
         is_received=False,
         modified_at=modified_at,
-        prefix=known.partnerships[row.award.partnership_id].grant_prefix,
+        prefix=known.prefix_of(row.award.partnership_id),
         programme=row.award.fund.name,
+        out_of=row.award.title,
+        source=_source_of(row),
     )
 
 
@@ -247,6 +259,18 @@ def _day(awarded_date: date | None, period: Period | None, known: Known) -> date
 def _or_nobody(body: str) -> Coalesce:
     """A body of the row around, for comparing: no recipient is the same as nobody."""
     return Coalesce(OuterRef(body), Value(0), output_field=BigIntegerField())
+
+
+def _within(body: str) -> Q:
+    """Rows to a service within a body of the row around: they are told, and are that body's own purposes."""
+    whole = _or_nobody(body)
+    return Q(recipient__parent=whole) | Q(recipient__parent__parent=whole)
+
+
+def _source_of(row: Allocation) -> str:
+    """Where a row was read; where it was awarded with its award, also what is said of that."""
+    dated_by_award = not row.awarded_date and not row.passed_on_from_id
+    return " ".join(text for text in (row.source_text, row.award.source_text if dated_by_award else "") if text)
 
 
 def _regrant(record: Any) -> str:

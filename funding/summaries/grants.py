@@ -34,6 +34,7 @@ class GrantsFound:
     recipients: tuple[tuple[str, str], ...]
     left_out: tuple[LeftOut, ...]
     files: tuple[FileLine, ...]
+    has_whole: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,7 @@ def grants_found(grants: Iterable[Grant], asked: Asked) -> GrantsFound:
         files=tuple(FileLine(kind.value, form.label) for kind, form in FORMS.items() if has_whole or not form.is_giving)
         if found
         else (),
+        has_whole=has_whole,
     )
 
 

@@ -9,7 +9,17 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from core.access import public
-from funding.exports import FORMS, Asked, FileKind, Grant, NothingToPublish, file_parts, grants_of, publisher_of
+from funding.exports import (
+    FORMS,
+    Asked,
+    FileKind,
+    Grant,
+    NothingToPublish,
+    file_parts,
+    grants_of,
+    publisher_of,
+    to_bid_for,
+)
 from funding.forms.grants import GrantsForm
 from funding.summaries.grants import by_year, grants_found
 from partners.models import Partnership, Role, User
@@ -34,6 +44,8 @@ def grants(request: HttpRequest, partnership_slug: str) -> HttpResponse:
         "years": by_year(page.object_list),
         "query": asked.query,
         "keeps": _keeps(request, partnership),
+        "bids": () if asked.query else to_bid_for(partnership, on=on),
+        "publisher": publisher_of(partnership, on=on),
     }
     return TemplateResponse(request, "funding/grants.html", context)
 

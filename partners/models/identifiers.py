@@ -19,6 +19,9 @@ NUMBERS = {
         "A company number after GB-COH- has eight characters. Put back the noughts it begins with.",
     ),
 }
+# Lists of public bodies: what stands in them is a code, and no number anybody was registered with.
+PUBLIC_BODIES = ("GB-LAE", "GB-LAS", "GB-PLA", "GB-LANI", "GB-GOVUK")
+REGISTERED = "360G-"  # begins every prefix that 360Giving registers
 check_grant_prefix = RegexValidator(
     r"^360G-[A-Za-z0-9_-]+\Z",
     "Enter the prefix as 360Giving registered it, beginning with 360G-, as in 360G-Example.",
@@ -44,6 +47,6 @@ def list_code(identifier: str) -> str:
 
 
 def registration_number(identifier: str) -> str:
-    """The number in the list, such as "1164883"; empty where there is no identifier."""
+    """The number in the list, such as "1164883"; empty without an identifier, and where it is a public body's code."""
     found = SHAPE.fullmatch(identifier)
-    return found[2] if found else ""
+    return found[2] if found and found[1] not in PUBLIC_BODIES else ""

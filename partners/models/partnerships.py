@@ -70,6 +70,13 @@ class Partnership(Dated, Versioned):
     def get_absolute_url(self) -> str:
         return reverse("partnership", args=[self.slug])
 
+    @property
+    def identifier_prefix(self) -> str:
+        """What identifiers in its lists of grants begin with: the prefix that 360Giving registered; until there is one
+        its own slug, which no form changes, whoever hosts it. That is unique within the portal.
+        """
+        return self.grant_prefix or self.slug
+
     def name_on(self, on: date) -> str:
         """What the partnership was called on a day. Looks at its `names`, which many partnerships' readers prefetch."""
         return name_on(self.name, self.names.all(), on)

@@ -95,6 +95,15 @@ class TestTheList:
         for visitor in (client, logged_in(make.stranger()), logged_in(make.approver(of=published))):
             assert sentence not in words_of(visitor, URL)
 
+    def test_says_what_is_still_to_be_bid_for_and_what_is_inferred(
+        self, published: Partnership, client: Client
+    ) -> None:
+        make.award(to=published, title="Projects and posts", basis="to-bid-for", amount_announced=712_272)
+        make.award(to=published, awarded_date=date(2024, 4, 1), source_text="Date inferred: the paper gives none.")
+        words = words_of(client, URL)
+        assert "nobody has been given it yet: Projects and posts (£712,272), still to be bid for." in words
+        assert "About this record Date inferred: the paper gives none." in words
+
     def test_has_pages(self, county: Partnership, client: Client) -> None:
         for number in range(52):
             make.award(to=county, title=f"Grant {number:02}", awarded_date=date(2013, 4, 8))
@@ -139,12 +148,24 @@ class TestItsFiles:
         assert sheet is not None
         assert sheet.max_row == 3
 
-    def test_of_360giving_are_not_there_for_a_publisher_without_a_prefix(
-        self, published: Partnership, client: Client
-    ) -> None:
-        Partnership.objects.update(grant_prefix="")
+    def test_of_360giving_are_not_there_where_nothing_is_whole(self, county: Partnership, client: Client) -> None:
+        make.award(to=county)
         assert "360Giving (JSON)" not in words_of(client, URL)
         assert client.get(f"{URL}360giving-json").status_code == 404
+
+    def test_of_360giving_say_what_their_identifiers_are_without_a_prefix(
+        self, published: Partnership, client: Client
+    ) -> None:
+        sentence = "Identifiers in the 360Giving files are unique in this portal only"
+        assert sentence not in words_of(client, URL)
+        Partnership.objects.update(grant_prefix="")
+        assert sentence in words_of(client, URL)
+        advice = "Ask 360Giving for a prefix, and record it before you register a file with them."
+        assert advice not in words_of(client, URL)
+        assert advice in words_of(logged_in(make.officer(of=published)), URL)
+        made = json.loads(file_of(client, "360giving-json"))
+        assert faults(made) == []
+        assert {one["id"].partition("-")[0] for one in made["grants"]} == {"oxfordshire"}
 
     def test_hold_nothing_of_a_draft(self, published: Partnership, client: Client) -> None:
         secret = make.award(

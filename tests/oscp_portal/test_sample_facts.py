@@ -1,5 +1,6 @@
 """The sample as data: figures stand in the words they were read from, threads run through the years; nobody named."""
 
+import json
 import re
 from collections.abc import Iterator
 from datetime import date
@@ -13,6 +14,7 @@ from achievements.models import Achievement, Figure
 from funding.summaries import funding_of
 from partners.models import Person
 from priorities.models import Action, Finding, Plan, Priority
+from tests.funding.exports.standard import faults
 
 # Numbers in the words that are no figures: years of Acts, times of day, scales, names.
 NO_FIGURES = {
@@ -105,6 +107,20 @@ class TestThreads:
         assert difference.is_explained
         assert difference.who
         assert award.difference_note == difference.text
+
+
+@pytest.mark.usefixtures("sample", "db")
+def test_every_grant_of_the_sample_that_states_an_amount_is_in_a_valid_360giving_file() -> None:
+    out, err = StringIO(), StringIO()
+    call_command("export_grants", "--format", "360giving-json", stdout=out, stderr=err)
+    made = json.loads(out.getvalue())
+    assert faults(made) == []
+    assert [(one["amountAwarded"], one.get("regrantType", "")) for one in made["grants"]] == [
+        *((746_294, "FRG070"), (286_794, ""), (327_000, ""), (112_866, ""), (19_500, ""), (234_000, ""))
+    ]
+    assert all("Date inferred: " in one["description"] for one in made["grants"])
+    assert {place["geoCodeType"] for one in made["grants"] for place in one["beneficiaryLocation"]} == {"CSP"}
+    assert "(£712,271) is still to be bid for" in err.getvalue()
 
 
 @pytest.mark.usefixtures("sample", "db")

@@ -1,5 +1,6 @@
 """Write the list of grants that the public may see, in the formats of open data."""
 
+import os
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -9,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from core.snapshot import one_moment
-from funding.exports import FileKind, Grant, NothingToPublish, file_parts, grants_of, publisher_of
+from funding.exports import FORMS, FileKind, Grant, NothingToPublish, file_parts, grants_of, publisher_of, to_bid_for
 from partners.models import Partnership
 
 FORMATS = [kind.value for kind in FileKind if kind is not FileKind.REGISTER_XLSX]
@@ -31,41 +32,59 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, kind: str, partnership: str | None, output: str | None, **options: Any) -> None:
         now = timezone.now()
-        found = _partnership(partnership)
+        on, file_kind, found = timezone.localdate(now), FileKind(kind), _partnership(partnership)
         with one_moment():
-            publisher = publisher_of(found, on=timezone.localdate(now))
-            grants = grants_of(found, on=timezone.localdate(now))
+            publisher = publisher_of(found, on=on)
+            grants = grants_of(found, on=on)
             try:
-                parts = file_parts(FileKind(kind), grants, publisher, now=now, tell=self._tell, mark=False)
+                parts = file_parts(file_kind, grants, publisher, now=now, tell=self._tell, mark=False)
             except NothingToPublish:
                 raise CommandError(
-                    "Nothing was written: no grant has a date, an amount, a recipient and a publisher with a 360Giving "
-                    "prefix. Record what is missing, then try again."
+                    "Nothing was written: no grant has a date, an amount and a recipient. Record what is missing, then "
+                    "try again."
                 ) from None
             self._write(parts, output)
+            for announced in to_bid_for(found, on=on):
+                self.stderr.write(f"No grant yet: {announced} is still to be bid for.")
+        if publisher.unregistered and FORMS[file_kind].is_giving:
+            self.stderr.write(
+                f"No 360Giving prefix is recorded for {publisher.unregistered}: these identifiers are unique in this "
+                "portal only. Before you register the file with 360Giving, ask them for a prefix and record it. All "
+                "identifiers change with it."
+            )
 
     def _tell(self, grant: Grant, why: str) -> None:
         self.stderr.write(f"Left out: “{grant.title}” ({grant.reference}): {why}.")
 
     def _write(self, parts: Iterator[bytes], output: str | None) -> None:
-        if not output:
+        if output is None:
             for part in parts:
                 self.stdout.write(part.decode(), ending="")
             return
-        place = Path(output)
-        if not place.name or place.is_dir():
-            raise CommandError(f"{output} is a folder. Give the file a name.")
-        beside = place.with_name(f".{place.name}.part")  # so that what was there before stays until this is whole
+        place = Path(output).resolve()  # what a link leads to, so that the link stays one
+        if not output or place.is_dir():
+            raise CommandError(f"“{output}” is a folder. Give the file a name." if output else "Give the file a name.")
         try:
-            with beside.open("wb") as file:
-                file.writelines(parts)
-            beside.replace(place)
+            if place.exists() and not place.is_file():  # a pipe or a device, which is written to and never replaced
+                with place.open("wb") as file:
+                    file.writelines(parts)
+            else:
+                _replace(place, parts)
         except OSError as error:
             raise CommandError(f"{output} could not be written: {error.strerror}.") from error
-        finally:
-            with suppress(OSError):
-                beside.unlink(missing_ok=True)
         self.stderr.write(f"Written to {output}.")
+
+
+def _replace(place: Path, parts: Iterator[bytes]) -> None:
+    """Write a file so that what was there before stays until the new one is whole."""
+    beside = place.with_name(f".{place.name}.{os.getpid()}.part")
+    try:
+        with beside.open("wb") as file:
+            file.writelines(parts)
+        beside.replace(place)
+    finally:
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)
 
 
 def _partnership(slug: str | None) -> Partnership | None:

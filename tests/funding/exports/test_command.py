@@ -1,6 +1,7 @@
 """`manage.py export_grants`: the list to the standard output, what is said about it to the standard error."""
 
 import json
+import os
 from datetime import date
 from io import StringIO
 from pathlib import Path
@@ -8,6 +9,7 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
+from funding.models import Award
 from partners.models import Partnership
 from tests import make
 from tests.funding.exports.standard import faults, unflattened
@@ -65,11 +67,37 @@ def test_writes_to_a_file_whole_or_not_at_all(county: Partnership, tmp_path: Pat
     assert f"Written to {place}." in err
     assert faults(json.loads(place.read_text(encoding="utf-8"))) == []
     kept = place.read_bytes()
-    Partnership.objects.update(grant_prefix="")
+    Award.objects.update(awarded_date=None)
     with pytest.raises(CommandError, match="Nothing was written"):
         run("--format", "360giving-json", "--output", str(place))
     assert place.read_bytes() == kept
     assert list(tmp_path.iterdir()) == [place]
+
+
+def test_keeps_a_link_and_replaces_no_device(county: Partnership, tmp_path: Path) -> None:
+    link, pipe = tmp_path / "newest.csv", tmp_path / "pipe"
+    link.symlink_to(tmp_path / "grants.csv")
+    run("--format", "transparency-csv", "--output", str(link))
+    assert link.is_symlink()
+    assert (tmp_path / "grants.csv").read_text(encoding="utf-8").startswith('"Date awarded"')
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    run("--format", "transparency-csv", "--output", str(pipe))
+    assert os.read(reader, 14) == b'"Date awarded"'
+    assert pipe.is_fifo()
+    os.close(reader)
+
+
+def test_says_what_identifiers_are_without_a_prefix_and_what_is_no_grant_yet(county: Partnership) -> None:
+    make.award(to=county, title="Projects and posts", basis="to-bid-for", amount_announced=712_271)
+    _, err = run("--format", "360giving-json")
+    assert "Projects and posts (£712,271) is still to be bid for" in err
+    assert "prefix" not in err
+    Partnership.objects.update(grant_prefix="")
+    out, err = run("--format", "360giving-json")
+    assert faults(json.loads(out)) == []
+    assert f"No 360Giving prefix is recorded for {county.name}" in err
+    assert "prefix" not in run("--format", "transparency-csv")[1]
 
 
 def test_says_which_partnerships_there_are(county: Partnership) -> None:
@@ -84,6 +112,8 @@ def test_says_that_a_place_cannot_be_written_to(county: Partnership, tmp_path: P
         run("--format", "transparency-csv", "--output", str(tmp_path / "nowhere" / "grants.csv"))
     with pytest.raises(CommandError, match="Give the file a name"):
         run("--format", "transparency-csv", "--output", str(tmp_path))
+    with pytest.raises(CommandError, match="Give the file a name"):
+        run("--format", "transparency-csv", "--output", "")
     (tmp_path / "a file").touch()
     with pytest.raises(CommandError, match="could not be written"):
         run("--format", "transparency-csv", "--output", str(tmp_path / "a file" / "grants.csv"))

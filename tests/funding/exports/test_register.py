@@ -128,6 +128,23 @@ class TestARow:
         ]
         assert told(county)[2].awarded_date is None
 
+    def test_to_a_service_of_the_host_is_told_and_is_a_purpose_of_the_hosts_own(
+        self, county: Partnership, award: Award
+    ) -> None:
+        service = make.body(name="The youth service", parent=make.body(parent=county.host_body))
+        make.allocation(of=award, recipient=service, amount=500)
+        assert in_words(county) == [
+            ("Police and Crime Commissioner", "Oxfordshire County Council", Decimal(746_294), "FRG070"),
+            ("Oxfordshire County Council", "The youth service", Decimal(500), ""),
+        ]
+
+    def test_says_what_of_it_is_inferred(self, county: Partnership, award: Award) -> None:
+        award.source_text = "Date inferred."
+        award.save()
+        make.allocation(of=award, recipient=charity(), source_text="Recipient inferred.")
+        make.allocation(of=award, recipient=charity(), awarded_date=AWARDED)
+        assert [one.source for one in told(county)] == ["Date inferred.", "Recipient inferred. Date inferred.", ""]
+
     def test_that_only_heads_its_parts_is_told_by_them(self, county: Partnership, award: Award) -> None:
         row = make.allocation(of=award, stream="Partnerships", amount=500)
         make.allocation(of=award, passed_on_from=row, recipient=charity("A club"), amount=200)
