@@ -30,6 +30,7 @@ class ExceptionMailFacts:
     period: str
     due_date: date | None
     note: str
+    asked_at: str
     link: str
     works_until: date | None
 
@@ -40,7 +41,9 @@ def exception_link(secret: str) -> str:
 
 
 def compose_exception_mail(kind: str, report: ExceptionReport, *, secret: str, note: str = "") -> Mail:
-    """The e-mail of a kind about a report, which comes with everything. Its subject is one line."""
+    """The e-mail of a kind about a report, which comes with everything. Its subject is one line. The lead's has no
+    secret: it says where the link went.
+    """
     indicator = report.indicator
     partnership = indicator.partnership
     facts = ExceptionMailFacts(
@@ -54,13 +57,14 @@ def compose_exception_mail(kind: str, report: ExceptionReport, *, secret: str, n
         period=report.period_stated,
         due_date=report.due_date,
         note=note,
-        link=exception_link(secret),
+        asked_at=report.contact_email,
+        link=exception_link(secret) if secret else "",
         works_until=timezone.localdate(report.expires_at) if report.expires_at else None,
     )
     text = render_to_string(f"scorecard/mail/{Kind(kind).value}.txt", {"facts": facts}).strip()
     subject, _, body = text.partition("\n")
     return Mail(
-        to=report.contact_email,
+        to=report.lead_email if kind == Kind.ESCALATION else report.contact_email,
         subject=" ".join(subject.removeprefix("Subject:").split()),
         text=re.sub(r"\n{3,}", "\n\n", f"{body.strip()}\n"),
         reply_to=partnership.contact_email,

@@ -106,7 +106,7 @@ PERSONAL = {
     "ReturnRequest": "contact_email lead_email asked_by",
     "ReturnFile": "content",
     "FormerValue": "replaced_by",
-    "ExceptionReport": "asked_by contact_email response_owner answered_by",
+    "ExceptionReport": "asked_by contact_email lead_email response_owner answered_by",
     "ImportRun": "started_by",
     "SignOff": "person note approver deputy signed_by",
     "Override": "made_by",

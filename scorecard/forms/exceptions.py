@@ -14,6 +14,7 @@ from scorecard.operations.exceptions.answering import ANSWER, MISSING
 from scorecard.summaries import Owner
 
 LONGEST = 2000
+LEAD_TOLD = "Told 10 days after the date, if no answer has come."
 
 
 class AskForm(RecordForm):
@@ -27,11 +28,12 @@ class AskForm(RecordForm):
         "contributors see the question among their work.",
         required=False,
     )
+    lead_email = forms.EmailField(label="E-mail address of its lead", help_text=LEAD_TOLD, required=False)
     due_date = DateField(label="Answer by", what="the date by which the answer is due")
 
     class Meta:
         model = ExceptionReport
-        fields = ("owner_body", "contact_email", "due_date")
+        fields = ("owner_body", "contact_email", "lead_email", "due_date")
 
     def __init__(
         self, *args: Any, instance: ExceptionReport, owners: Sequence[Owner], on: date, days: int, **kwargs: Any
@@ -40,10 +42,12 @@ class AskForm(RecordForm):
         usual = {
             "owner_body": first.body.pk if first else None,
             "contact_email": first.contact_email if first else "",
+            "lead_email": first.lead_email if first else "",
             "due_date": on + timedelta(days=days),
         }
         super().__init__(*args, instance=instance, initial={**usual, **(kwargs.pop("initial", None) or {})}, **kwargs)
-        self.addresses = {one.body.pk: one.contact_email for one in owners}
+        self.owners = {one.body.pk: one for one in owners}
+        self.suggested = first
         field: Any = self.fields["owner_body"]
         field.error_messages["required"] = "Select whom to ask"
         field.offer(
@@ -52,6 +56,17 @@ class AskForm(RecordForm):
                 ("Other members", [one.body for one in owners if not one.is_owner]),
             ]
         )
+
+    def clean(self) -> dict[str, Any]:
+        """An address that was suggested for one body never goes to another: that has its own, or none."""
+        cleaned = super().clean() or self.cleaned_data
+        body = cleaned.get("owner_body")
+        if body and self.suggested and body.pk != self.suggested.body.pk and body.pk in self.owners:
+            for name in ("contact_email", "lead_email"):
+                suggested = getattr(self.suggested, name)
+                if suggested and cleaned.get(name) == suggested:
+                    cleaned[name] = getattr(self.owners[body.pk], name)
+        return cleaned
 
 
 def answer_fields() -> dict[str, forms.Field]:
@@ -141,9 +156,11 @@ class RenewForm(EditForm):
 
     button = "Send a new link"
     contact_email = forms.EmailField(label="E-mail address", help_text="The earlier link no longer works then.")
+    lead_email = forms.EmailField(label="E-mail address of its lead", help_text=LEAD_TOLD, required=False)
 
     def __init__(self, *args: Any, record: ExceptionReport, **kwargs: Any) -> None:
-        super().__init__(*args, record=record, initial={"contact_email": record.contact_email}, **kwargs)
+        known = {"contact_email": record.contact_email, "lead_email": record.lead_email}
+        super().__init__(*args, record=record, initial=known, **kwargs)
 
 
 def _say_what_is_missing(form: forms.BaseForm) -> None:

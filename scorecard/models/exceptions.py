@@ -60,6 +60,8 @@ class ExceptionReport(PeriodFields, Versioned):
     asked_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="reports_asked")
     due_date = models.DateField("answer due by", null=True, blank=True)
     contact_email = models.EmailField("sent to", blank=True)
+    lead_email = models.EmailField("escalated to", blank=True, default="", db_default="")
+    escalated_at = models.DateTimeField("its lead was told", null=True, blank=True)
     token_hash = models.CharField("hash of its link", max_length=64, unique=True, null=True, blank=True, editable=False)
     expires_at = models.DateTimeField("its link works until", null=True, blank=True)
     last_mailed_at = models.DateTimeField(null=True, blank=True)
@@ -80,7 +82,13 @@ class ExceptionReport(PeriodFields, Versioned):
     accepted_at = models.DateTimeField(null=True, blank=True)
     board_note = models.TextField("what the board said", blank=True)
 
-    personal_data: ClassVar[tuple[str, ...]] = ("asked_by", "contact_email", "response_owner", "answered_by")
+    personal_data: ClassVar[tuple[str, ...]] = (
+        "asked_by",
+        "contact_email",
+        "lead_email",
+        "response_owner",
+        "answered_by",
+    )
 
     class Meta:
         constraints = [

@@ -33,6 +33,7 @@ class ReportLine:
     board_note: str
     asked_at: datetime | None = None
     last_mailed_at: datetime | None = None
+    escalated_at: datetime | None = None
     times_mailed: int = 0
 
     @property
@@ -56,10 +57,11 @@ class Unasked:
 
 @dataclass(frozen=True, slots=True)
 class Owner:
-    """A member body that can be asked, and the address of its contact (empty where nobody is known)."""
+    """A member body that can be asked, and the addresses of its contact and lead (empty where nobody is known)."""
 
     body: Body
     contact_email: str
+    lead_email: str
     is_owner: bool
 
 
@@ -85,6 +87,7 @@ def report_line(report: ExceptionReport, *, on: date) -> ReportLine:
         board_note=report.board_note,
         asked_at=report.asked_at,
         last_mailed_at=report.last_mailed_at,
+        escalated_at=report.escalated_at,
         times_mailed=report.times_mailed,
     )
 
@@ -133,14 +136,15 @@ def owners_of(indicator: Indicator, *, on: date) -> tuple[Owner, ...]:
     members = (
         Membership.objects.as_at(on)
         .filter(partnership=indicator.partnership_id)
-        .select_related("body", "contact")
+        .select_related("body", "contact", "lead")
         .in_display_order()
     )
     found: dict[int, Owner] = {}
     for member in members:
         address = member.contact.email if member.contact else ""
         if member.body_id not in found or (address and not found[member.body_id].contact_email):
-            found[member.body_id] = Owner(member.body, address, member.body_id in owners)
+            lead = member.lead.email if member.lead else ""
+            found[member.body_id] = Owner(member.body, address, lead, member.body_id in owners)
     return tuple(sorted(found.values(), key=lambda one: not one.is_owner))
 
 

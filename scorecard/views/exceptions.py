@@ -146,7 +146,12 @@ def exception_renew(request: HttpRequest, partnership_slug: str, plan_slug: str,
         request,
         form=partial(RenewForm, record=report),
         save=lambda form: operations.renew_exception_link(
-            report=report, contact_email=form.values["contact_email"], revision=form.revision, by=by, now=now
+            report=report,
+            contact_email=form.values["contact_email"],
+            lead_email=form.values["lead_email"],
+            revision=form.revision,
+            by=by,
+            now=now,
         ),
         heading="Send a new link",
         said="A new link was sent.",

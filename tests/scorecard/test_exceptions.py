@@ -149,6 +149,24 @@ class TestAsking:
         assert event.summary.startswith("Asked Thames Valley Police for a report on “Burglary: Reports of hate crime”")
         assert "police.example" not in f"{event.summary}{event.data}"
 
+    def test_is_asked_by_no_day_that_is_over(self, indicator: Indicator, officer: User) -> None:
+        with pytest.raises(operations.TooSoon, match="That day is over") as refused:
+            ask(indicator, officer, due_date=NOW.date() - timedelta(days=1))
+        assert refused.value.field == "due_date"
+        assert ask(indicator, officer, due_date=NOW.date()).due_date == NOW.date()
+
+    def test_goes_to_no_address_that_was_suggested_for_another_body(
+        self, plan: Plan, indicator: Indicator, officer: User
+    ) -> None:
+        fire = make.body(name="Fire and rescue")
+        make.membership(of=plan.partnership, member=fire, contact=make.person(email="desk@fire.example"))
+        client = logged_in(officer)
+        url = f"{BOARD}{indicator.pk}/ask/"
+        form = edit_form_on(client.get(url).content.decode())
+        assert client.post(url, {**form.data, "owner_body": str(fire.pk)}).status_code == 302
+        report = ExceptionReport.objects.get()
+        assert (report.owner_body, report.contact_email, report.lead_email) == (fire, "desk@fire.example", "")
+
     def test_is_done_by_the_officer_on_a_page(self, indicator: Indicator, officer: User, plan: Plan) -> None:
         client, url = logged_in(officer), f"{BOARD}{indicator.pk}/ask/"
         assert "No report was asked for yet" in words_of(client, f"{BOARD}{indicator.pk}/")
@@ -210,7 +228,12 @@ class TestTheLink:
         url = link()
         with django_capture_on_commit_callbacks(execute=True):
             operations.renew_exception_link(
-                report=asked, contact_email="new@police.example", revision=asked.revision, by=officer, now=NOW
+                report=asked,
+                contact_email="new@police.example",
+                lead_email="",
+                revision=asked.revision,
+                by=officer,
+                now=NOW,
             )
         assert client.get(url).status_code == 404
         assert client.get(link()).status_code == 200
@@ -320,6 +343,31 @@ class TestChasing:
         assert client.get(first).status_code == 404
         assert client.get(link()).status_code == 200
         assert "is overdue" in last_event().summary
+
+    def test_tells_the_lead_once_after_ten_days_and_leaves_the_contacts_link(
+        self, asked: ExceptionReport, client: Client
+    ) -> None:
+        ExceptionReport.objects.update(
+            lead_email="chief@police.example", last_mailed_at=datetime(2025, 11, 3, tzinfo=UTC)
+        )
+        on_time, again = (datetime(2025, 11, day, 10, tzinfo=UTC) for day in (6, 10))
+        first = link()
+        assert operations.chase_exceptions(now=on_time).sent == ()  # the contact had an e-mail three days before
+        assert len(operations.chase_exceptions(now=again).sent) == 1
+        told = mail.outbox[-1]
+        assert (told.to, told.subject) == (
+            ["chief@police.example"],
+            "No answer yet from Thames Valley Police: report on Burglary, Oxford Safer Communities Partnership",
+        )
+        assert "was sent to desk@police.example" in told.body
+        assert "/exceptions/" not in told.body
+        assert client.get(first).status_code == 200
+        assert last_event().summary.startswith("Told the lead of Thames Valley Police")
+        assert operations.chase_exceptions(now=datetime(2025, 11, 14, 10, tzinfo=UTC)).sent == ()
+        assert len(operations.chase_exceptions(now=datetime(2025, 11, 17, 10, tzinfo=UTC)).sent) == 1
+        assert mail.outbox[-1].to == ["desk@police.example"]  # its reminder of the 14th day had to wait
+        asked.refresh_from_db()
+        assert asked.escalated_at == again
 
     def test_is_quiet_at_night_and_keeps_the_link_where_no_mail_left(
         self, asked: ExceptionReport, client: Client, settings: Any

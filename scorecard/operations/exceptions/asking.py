@@ -42,7 +42,8 @@ class ReportIsAccepted(Refused):
 def ask_for_exception(
     *, indicator: Indicator, series: SeriesLine, values: Mapping[str, Any], by: User, now: datetime
 ) -> ExceptionReport:
-    """Ask a body why an indicator's series goes the wrong way: `owner_body`, `contact_email`, `due_date` in `values`.
+    """Ask a body why an indicator's series goes the wrong way: `owner_body`, `contact_email`, `lead_email` and
+    `due_date` in `values`.
 
     With an address, it gets an e-mail with a link of its own; without one, its contributors see it among their work.
     Raises AskedAlready, TooSoon, PlanIsClosed, ValidationError.
@@ -86,9 +87,10 @@ def ask_for_exception(
 
 @transaction.atomic
 def renew_exception_link(
-    *, report: ExceptionReport, contact_email: str, revision: int, by: User, now: datetime
+    *, report: ExceptionReport, contact_email: str, lead_email: str, revision: int, by: User, now: datetime
 ) -> ExceptionReport:
-    """Send a new link to this address, from now on; the earlier one no longer works.
+    """Send a new link to this address, from now on, and tell this lead when no answer comes; the earlier link no longer
+    works.
 
     Raises NoAddress, ReportIsAccepted, SavedMeanwhile, ValidationError.
     """
@@ -98,9 +100,9 @@ def renew_exception_link(
     if not contact_email:
         raise NoAddress("Enter the address to send the link to", field="contact_email")
     claim(locked, revision)
-    locked.contact_email = contact_email
+    locked.contact_email, locked.lead_email = contact_email, lead_email
     locked.full_clean(exclude=["indicator", "measurement"])
-    locked.save(update_fields=["contact_email"])
+    locked.save(update_fields=["contact_email", "lead_email"])
     post_after_commit(write_letter(locked, Kind.RENEWED, now=now))
     record_event(
         chain=locked.indicator.partnership.event_chain,

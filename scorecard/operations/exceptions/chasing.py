@@ -17,7 +17,11 @@ from scorecard.operations.telling import named
 
 # A partnership and a body in it.
 Owner = tuple[int, int]
-SAID = {Kind.DUE: "is due", Kind.OVERDUE: "is overdue"}
+SAID = {
+    Kind.DUE: "Reminded {body} that the report on {indicator} is due.",
+    Kind.OVERDUE: "Reminded {body} that the report on {indicator} is overdue.",
+    Kind.ESCALATION: "Told the lead of {body} that the report on {indicator} is overdue.",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +110,7 @@ def _tell(one: DueException, *, now: datetime) -> None:
     record_event(
         chain=report.indicator.partnership.event_chain,
         verb="scorecard.exception_reminder_sent",
-        summary=f"Reminded {report.owner_body or 'the owner'} that the report on {named(report.indicator)} "
-        f"{SAID[one.kind]}.",
+        summary=SAID[one.kind].format(body=report.owner_body or "the owner", indicator=named(report.indicator)),
         by=None,
         now=now,
         subject=report,
@@ -116,4 +119,10 @@ def _tell(one: DueException, *, now: datetime) -> None:
 
 
 def _kind_due(report: ExceptionReport, now: datetime) -> Kind | None:
-    return chase_due(due_date=report.due_date, last_mailed_at=report.last_mailed_at, now=now)
+    return chase_due(
+        due_date=report.due_date,
+        last_mailed_at=report.last_mailed_at,
+        now=now,
+        has_lead=bool(report.lead_email),
+        escalated_at=report.escalated_at,
+    )

@@ -8,10 +8,11 @@ from django.utils import timezone
 
 from priorities.links import end_of_links, new_link
 from priorities.mails import Mail, PostOffice, post_office
+from scorecard.cadence import Kind
 from scorecard.mails import compose_exception_mail
 from scorecard.models import ExceptionReport
 
-MAILED = ("token_hash", "expires_at", "last_mailed_at", "times_mailed")
+MAILED = ("token_hash", "expires_at", "last_mailed_at", "times_mailed", "escalated_at")
 TO_ANSWER = timedelta(days=21)
 
 
@@ -21,7 +22,7 @@ class Letter:
 
     mail: Mail
     report_id: int
-    token_hash: str
+    token_hash: str | None
     before: dict[str, object]
 
 
@@ -32,16 +33,23 @@ def lock_report(report: ExceptionReport) -> ExceptionReport:
 
 
 def write_letter(report: ExceptionReport, kind: str, *, now: datetime, note: str = "") -> Letter:
-    """An e-mail with a new link, in place of every earlier one; not sent yet. `report` is locked."""
-    link = new_link()
+    """An e-mail with a new link, in place of every earlier one; not sent yet. `report` is locked.
+
+    The lead is told without a link, so that the contact's works on.
+    """
+    secret = ""
     before = {name: getattr(report, name) for name in MAILED}
     due_date = report.due_date or timezone.localdate(now) + TO_ANSWER
-    report.token_hash = link.token_hash
     report.expires_at = max(report.expires_at or now, end_of_links(due_date, now=now))
+    if kind == Kind.ESCALATION:
+        report.escalated_at = now
+    else:
+        link = new_link()
+        report.token_hash, secret = link.token_hash, link.secret
     report.last_mailed_at, report.times_mailed = now, report.times_mailed + 1
     report.save(update_fields=MAILED)
-    mail = compose_exception_mail(kind, report, secret=link.secret, note=note)
-    return Letter(mail, report.pk, link.token_hash, before)
+    mail = compose_exception_mail(kind, report, secret=secret, note=note)
+    return Letter(mail, report.pk, report.token_hash, before)
 
 
 def post_after_commit(letter: Letter) -> None:
