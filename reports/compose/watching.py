@@ -9,7 +9,16 @@ from reports import content as c
 from reports.compose.charts import for_paper
 from reports.compose.source import Source, bullets, cell, cell_of, sub_section
 from reports.prose import lead_in, line, plain, prose
-from scorecard.summaries import BoardLine, BoardSeries, IndicatorLine, ReportLine, ValueLine, board_of, indicators_of
+from scorecard.summaries import (
+    BoardLine,
+    BoardSeries,
+    IndicatorLine,
+    ReportLine,
+    ValueLine,
+    ValueOf,
+    board_of,
+    indicators_of,
+)
 
 NO_FIGURE = "No figure yet"
 NO_REPORT = "No exception report was accepted for these indicators."
@@ -92,9 +101,30 @@ def _going(series: BoardSeries) -> tuple[c.Paragraph, ...]:
     lead = f"{series.name}: " if series.name else ""
     about = f" ({series.compared})" if series.compared else ""
     words = c.Paragraph(
-        (*((plain(lead),) if lead else ()), plain(series.head, strong=True), plain(f"{series.rest}{about}"))
+        (
+            *((plain(lead),) if lead else ()),
+            plain(series.head, strong=True),
+            *_citing(series.rest, series.latest, series.earlier),
+            *((plain(about),) if about else ()),
+        )
     )
     return (words, *(line(sentence) for sentence in series.comparisons))
+
+
+def _citing(text: str, latest: ValueOf | None, earlier: ValueOf | None) -> tuple[c.Span, ...]:
+    """A sentence whose two figures cite their measurements: the latest stands first in it, the earlier one last."""
+    if latest is None or latest.words not in text:
+        return (plain(text),)
+    before, figure, after = text.partition(latest.words)
+    told = [plain(before), plain(figure, cite=_measurement(latest.id))]
+    if earlier is not None and earlier.words in after:
+        between, figure, after = after.rpartition(earlier.words)
+        told += [plain(between), plain(figure, cite=_measurement(earlier.id))]
+    return tuple(span for span in (*told, plain(after)) if span.text)
+
+
+def _measurement(key: int) -> str:
+    return f"scorecard.measurement:{key}"
 
 
 def _latest(one: IndicatorLine) -> c.Cell:
@@ -115,4 +145,4 @@ def _value(value: ValueLine, unit: str) -> c.Paragraph:
     )
     lead = (plain(f"{value.measure}: "),) if value.measure else ()
     tail = (plain(f" ({about})"),) if about else ()
-    return c.Paragraph((*lead, plain(stated, cite=f"scorecard.measurement:{value.id}"), *tail))
+    return c.Paragraph((*lead, plain(stated, cite=_measurement(value.id)), *tail))

@@ -19,11 +19,20 @@ from core.removal import remove_record
 from partners.models import User
 from scorecard.models import FormerValue, Indicator, Measurement
 from scorecard.operations.telling import named
-from scorecard.travel import is_percentage
+from scorecard.travel import goes_beyond, is_percentage
 
 VALUE = ("value", "numerator", "denominator", "stated")
 # A share stated to the nearest whole per cent is at most this far from what its numbers come to.
 ROUNDED_BY = Decimal("0.5")
+WHOLE = 100  # per cent
+BELOW_NOUGHT = (
+    "Enter nought or more: there cannot be fewer than none. Where there can, name it in the indicator’s unit, such as "
+    "“change in offences”"
+)
+ABOVE_ALL = (
+    "Enter at most 100: a share cannot be more than the whole. Where it can, name it in the indicator’s unit, such as "
+    "“% change”"
+)
 FOUR_PLACES = Decimal("0.0001")
 
 
@@ -138,7 +147,7 @@ def check_period(values: Mapping[str, Any], now: datetime) -> None:
 
 def whole(indicator: Indicator, values: Mapping[str, Any], before: Measurement | None = None) -> dict[str, Any]:
     """The values; of a percentage whose numbers are given, checked against them or worked out from them. Raises
-    NumbersDisagree, and Refused where there is no figure.
+    NumbersDisagree, and Refused where there is no figure, or one that cannot be.
     """
 
     def given(name: str) -> Any:
@@ -148,6 +157,8 @@ def whole(indicator: Indicator, values: Mapping[str, Any], before: Measurement |
     part, base = given("numerator"), given("denominator")
     if base is not None and base <= 0:
         raise NumbersDisagree("Enter how many there were in all: more than nought", field="denominator")
+    if not goes_beyond(indicator.unit):
+        _check_counts(indicator, given("value"), part, base)
     if is_percentage(indicator.unit) and part is not None and base is not None:
         share = Decimal(part) * 100 / Decimal(base)
         if given("value") is None:
@@ -161,6 +172,18 @@ def whole(indicator: Indicator, values: Mapping[str, Any], before: Measurement |
     if given_all.get("value", Decimal(0)) is None:
         raise Refused("Enter the figure. Where there is none, record nothing: a blank is not nought", field="value")
     return given_all
+
+
+def _check_counts(indicator: Indicator, value: Decimal | None, part: Decimal | None, base: Decimal | None) -> None:
+    """Raises Refused for fewer than none, and for a share of more than the whole."""
+    for name, figure in (("numerator", part), ("value", value)):
+        if figure is not None and figure < 0:
+            raise Refused(BELOW_NOUGHT, field=name)
+    if is_percentage(indicator.unit):
+        if part is not None and base is not None and part > base:
+            raise NumbersDisagree(f"{number(part)} is more than all {number(base)}. Correct one", field="numerator")
+        if value is not None and value > WHOLE:
+            raise Refused(ABOVE_ALL, field="value")
 
 
 def _in_words(measurement: Measurement) -> str:

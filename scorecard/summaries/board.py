@@ -31,6 +31,7 @@ class BoardSeries:
     comparisons: tuple[str, ...]
     spark: Chart | None
     head: str = ""
+    earlier: ValueOf | None = None  # what the latest is compared with
 
     @property
     def rest(self) -> str:
@@ -79,6 +80,7 @@ class BoardCount:
     worse: int
     no_change: int
     not_judged: int
+    told: int = 0  # those of which a direction is told, judged or not
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,6 +255,7 @@ def _board_series(watched: Watching, one: SeriesLine) -> BoardSeries:
         comparisons=tuple(other.sentence for other in one.comparators if other.sentence),
         spark=spark_chart(_chart(watched, one)),
         head=travel.head,
+        earlier=next((value for value in one.values if travel.earlier and value.id == travel.earlier.id), None),
     )
 
 
@@ -285,6 +288,7 @@ def _count(watched: Sequence[Watching]) -> BoardCount:
         worse=judged.count(Judgement.WORSE),
         no_change=judged.count(Judgement.NO_CHANGE),
         not_judged=judged.count(Judgement.NOT_JUDGED),
+        told=sum(series.travel.shape != "none" for one in watched for series in one.series),
     )
 
 

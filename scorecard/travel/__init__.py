@@ -8,8 +8,8 @@ THE RULE
                         never across a day on which the way of counting changed
     Rising or falling   by how many per cent of the earlier value; percentages by percentage points; to one decimal
                         place. Up to `Rule.tolerance` it is about the same.
-    Too small to say    a count where it, or what it is compared with, is below `Rule.smallest`; a share where it is of
-                        fewer than that
+    Too small to say    a count where it, or what it is compared with, is below `Rule.smallest`, but not where one of
+                        them is nought and the other is no such small number; a share where it is of fewer than that
     Judgement           "increase" wants a rise and "reduce" a fall; "maintain" wants neither; with "monitor", and what
                         is for information only, nothing is better or worse. About the same is neither better nor worse.
 
@@ -28,6 +28,7 @@ from scorecard.travel.terms import (
     Wanted,
     Watched,
     compares_as_it_is,
+    goes_beyond,
     is_percentage,
     is_rate,
 )
@@ -43,6 +44,7 @@ __all__ = [
     "Watched",
     "beside",
     "compares_as_it_is",
+    "goes_beyond",
     "is_percentage",
     "is_rate",
     "movement",

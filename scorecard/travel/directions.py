@@ -25,6 +25,7 @@ from scorecard.travel.terms import (
     Wanted,
     Watched,
     compares_as_it_is,
+    goes_beyond,
     is_percentage,
 )
 
@@ -45,7 +46,7 @@ def travel_of(watched: Watched, values: Iterable[Value], *, steps: Sequence[Step
     step = break_between(earlier, latest, steps)
     if step is not None:
         return _broken(watched, latest, earlier, step)
-    if _is_small(watched, latest, rule) or _is_small(watched, earlier, rule):
+    if _is_chance(watched, latest, earlier, rule):
         words = f"{said(latest, watched)}, after {said(earlier, watched)}. With numbers this small it may be chance."
         return _unjudged(Direction.TOO_SMALL, words, latest, earlier)
     change = _change(watched, latest, earlier)
@@ -112,6 +113,8 @@ def movement(watched: Watched, latest: Value, earlier: Value) -> str:
     if not difference:
         return "unchanged"
     way = "up" if difference > 0 else "down"
+    if not (latest.value or latest.stated or compares_as_it_is(watched) or goes_beyond(watched.unit)):
+        return f"{way} to none from {said(earlier, watched)}"
     change = _change(watched, latest, earlier)
     if change is None:
         return f"{way} from {said(earlier, watched)}"
@@ -134,6 +137,12 @@ def said(value: Value, watched: Watched) -> str:
 
 
 # --- how much, and which way ---------------------------------------------------------------------------------------
+
+
+def _is_chance(watched: Watched, latest: Value, earlier: Value, rule: Rule) -> bool:
+    """Whether one of two values is so small that chance may have made the difference: not from many to none at all."""
+    small = [one for one in (latest, earlier) if _is_small(watched, one, rule)]
+    return bool(small) and (len(small) > 1 or small[0].value != 0 or small[0].denominator is not None)
 
 
 def _is_small(watched: Watched, value: Value, rule: Rule) -> bool:

@@ -1,11 +1,14 @@
 """What the rule of direction speaks of: values, what they are of, and the answer."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
 PERCENT = ("%", "per cent", "percent", "percentage")
+# What a unit names that is no count of things and no share of a whole, so that it may fall below nought, or exceed all.
+GOES_BEYOND = re.compile(r"\b(change|growth|increase|difference|variance|net|balance|score|index|points?)\b|[£°]")
 
 
 class Wanted(StrEnum):
@@ -123,6 +126,11 @@ class Travel:
 def is_percentage(unit: str) -> bool:
     """Whether a unit is of percentages."""
     return unit.strip().lower().startswith(PERCENT)
+
+
+def goes_beyond(unit: str) -> bool:
+    """Whether a unit is of something that may be below nought, or more than 100%: "% change", "net score", "£"."""
+    return bool(GOES_BEYOND.search(unit.lower()))
 
 
 def compares_as_it_is(watched: Watched) -> bool:

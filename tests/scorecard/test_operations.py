@@ -1,5 +1,6 @@
 """Keeping a scorecard: indicators, values with what they said before, and what they are read with."""
 
+from contextlib import nullcontext
 from datetime import date
 from decimal import Decimal
 
@@ -164,6 +165,31 @@ class TestValues:
             operations.add_measurement(
                 indicator=indicator, values={**numbers, "denominator": Decimal(0)}, by=officer, now=NOW
             )
+
+    @pytest.mark.parametrize(
+        ("unit", "figures", "field"),
+        [
+            ("offences", {"value": -1}, "value"),
+            ("", {"value": -1}, "value"),
+            ("%", {"value": 120}, "value"),
+            ("%", {"value": None, "numerator": 12, "denominator": 10}, "numerator"),
+            ("%", {"value": None, "numerator": -1, "denominator": 10}, "numerator"),
+            ("offences", {"value": 0}, ""),
+            ("%", {"value": 100}, ""),
+            ("% change", {"value": -120}, ""),
+            ("net score", {"value": -5}, ""),
+        ],
+    )
+    def test_are_no_fewer_than_none_and_no_more_than_the_whole(
+        self, plan: Plan, unit: str, figures: dict[str, int | None], field: str
+    ) -> None:
+        indicator = make.indicator(of=plan.partnership, plan=plan, unit=unit)
+        values = {name: figure if figure is None else Decimal(figure) for name, figure in figures.items()}
+        with pytest.raises(Refused) if field else nullcontext() as refused:
+            operations.add_measurement(
+                indicator=indicator, values={"period": Period.parse("2024-25"), **values}, by=None, now=NOW
+            )
+        assert (refused.value.field if refused else "") == field
 
     def test_are_never_blank_and_one_for_a_period(self, plan: Plan, officer: User) -> None:
         indicator = make.indicator(of=plan.partnership, plan=plan)

@@ -58,6 +58,10 @@ def send(client: Client, url: str, **said: str) -> Any:
 
 
 class TestTheBoard:
+    def test_says_of_directions_that_nobody_judges_that_they_are_not_judged(self, plan: Plan) -> None:
+        burglary(plan, 100, 150, direction="monitor")
+        assert "1 rising, falling or about the same, and none of them judged" in words_of(Client(), URL)
+
     def test_says_which_way_each_indicator_goes(self, plan: Plan, client: Client) -> None:
         burglary(plan, 37068, 33587, is_under_reported=True)
         words = words_of(client, URL)

@@ -47,6 +47,17 @@ def test_a_table_says_which_way_each_goes_where_it_is_asked_to(plan: Plan, indic
     assert "Rising" not in words(composed(plan))
     said = words(composed(plan, with_travel=True))
     assert "Rising, which is not what we want: 150, up 50% from 100. (2013-14, compared with 2012-13)" in said
+    latest, earlier = indicator.measurements.order_by("-period_end")
+    spans = [
+        span
+        for block in composed(plan, with_travel=True).walk()
+        if isinstance(block, c.Paragraph)
+        for span in block.spans
+    ]
+    assert [(span.text, span.cite) for span in spans if span.cite] == [
+        ("150", f"scorecard.measurement:{latest.pk}"),
+        ("100", f"scorecard.measurement:{earlier.pk}"),
+    ]
     make.indicator(of=plan.partnership, plan=plan)
     assert "No figure yet" in words(composed(plan, with_travel=True))
 
