@@ -45,7 +45,7 @@ def chain_of(found: Allocation, plan: Plan, *, visitor: User | None, on: date) -
     while row and len(steps) < DEEPEST:
         award = row.award
         visible = _visible(award, plan, visitor=visitor, on=on)
-        if award.plan and not visible:
+        if not visible:
             break  # what comes before is another partnership's draft
         steps.append(Step("Allocation", row.stream, _recipient(row), row.amount, _page(row, award, visible=visible)))
         if row.passed_on_from_id:
@@ -72,9 +72,11 @@ def _recipient(row: Allocation) -> str:
 
 
 def _visible(award: Award, plan: Plan, *, visitor: User | None, on: date) -> bool:
-    """Whether the visitor may see the page of an award: of the plan that they are in, or of another that is theirs."""
+    """Whether the visitor may see the page of an award: of the plan that they are in, of another that is theirs, or of
+    none.
+    """
     if award.plan is None:
-        return False
+        return True
     if award.plan_id == plan.pk or award.plan.status != Plan.Status.DRAFT:
         return True
     return visitor is not None and Plan.objects.visible_to(visitor, on=on).filter(pk=award.plan.pk).exists()
@@ -87,7 +89,9 @@ def _page(row: Allocation, award: Award, *, visible: bool) -> str:
 
 
 def _award_page(award: Award) -> str:
-    return reverse("funding:award", args=[award.partnership.slug, award.plan.slug, award.pk]) if award.plan else ""
+    if award.plan is None:
+        return reverse("grants:lone_award", args=[award.partnership.slug, award.pk])
+    return reverse("funding:award", args=[award.partnership.slug, award.plan.slug, award.pk])
 
 
 def parts_of(

@@ -190,6 +190,7 @@ def world() -> World:
         ),
         "import_run": make.import_run(of=ours, heard_at=now),
         "award": award,
+        "lone_award": make.award(to=ours, title="Grants for pilots", amount_announced=5_000),
         "return": return_,
         "return_line": line,
         "return_output": make.return_output(of=line),

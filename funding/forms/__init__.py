@@ -1,6 +1,6 @@
 """What is asked of people about money."""
 
-from funding.forms.awards import AllocationForm, AwardForm, FundForm
+from funding.forms.awards import AllocationForm, AwardForm, FundForm, PlaceAwardForm
 from funding.forms.offers import allocation_offers, awards_beside, funds_of, passed_to, rows_of, sharing
 from funding.forms.parts import ExplanationForm, ForecastForm, PaymentForm, PostForm, ProfileForm, ShareForm
 
@@ -11,6 +11,7 @@ __all__ = [
     "ForecastForm",
     "FundForm",
     "PaymentForm",
+    "PlaceAwardForm",
     "PostForm",
     "ProfileForm",
     "ShareForm",

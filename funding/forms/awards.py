@@ -98,6 +98,21 @@ class AwardForm(RecordForm):
         )
 
 
+class PlaceAwardForm(RecordForm):
+    """To which plan an award belongs that belongs to none."""
+
+    button = "Add it to this plan"
+    plan = OneOf(label="Which plan’s money it is", none="Choose a plan", help_text="Closed plans take no more money.")
+
+    class Meta:
+        model = Award
+        fields = ("plan",)
+
+    def __init__(self, *args: Any, instance: Award, plans: Groups, **kwargs: Any) -> None:
+        super().__init__(*args, instance=instance, **kwargs)
+        self.fields["plan"].offer(plans)  # type: ignore[attr-defined]
+
+
 class AllocationForm(RecordForm):
     """A row of an award: to whom, how much, what for."""
 

@@ -1,7 +1,7 @@
 """Every write to a partnership's money that has a rule or leaves a trace."""
 
 from funding.operations.allocations import add_allocation, change_allocation, move_allocation, remove_allocation
-from funding.operations.awards import add_award, change_award, remove_award
+from funding.operations.awards import add_award, change_award, place_award, remove_award
 from funding.operations.batches import AllocationBatch
 from funding.operations.books import OverAllocated
 from funding.operations.explanations import NothingToExplain, explain, remove_explanation
@@ -42,6 +42,7 @@ __all__ = [
     "change_share",
     "explain",
     "move_allocation",
+    "place_award",
     "remove_allocation",
     "remove_award",
     "remove_explanation",

@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Sum
 
-from core.editing import Refused, add_record, change_record, fields_in_words
+from core.editing import Refused, add_record, as_kept, change_record, fields_in_words
 from core.formats import money
 from core.models import Removal
 from core.removal import remove_record
@@ -66,6 +66,29 @@ def change_award(
     books.award.amount_announced = saved.amount_announced
     books.settle(over_allocated_reason)
     return saved
+
+
+@transaction.atomic
+def place_award(*, award: Award, plan: Plan, revision: int, by: User, now: datetime) -> Award:
+    """An award that belongs to no plan among those of one, after the others. Raises SavedMeanwhile, PlanIsClosed,
+    Refused.
+    """
+    change = begin_change(plan=plan, is_promise=False, by=by, now=now)
+    kept = as_kept(award)
+    if change.plan.partnership_id != kept.partnership_id:
+        raise Refused("Choose a plan of the same partnership", field="plan")
+    if kept.plan_id:
+        raise Refused("It belongs to a plan already. Open it there", field="plan")
+    return change_record(
+        record=award,
+        values={"plan": change.plan, "position": last_place(change.plan.awards.all())},
+        revision=revision,
+        chain=kept.partnership.event_chain,
+        verb="funding.award_placed",
+        said=f"Added to the money of {change.plan}: “{kept}”, which belonged to no plan.",
+        by=by,
+        now=now,
+    )
 
 
 @transaction.atomic

@@ -1,10 +1,13 @@
 """What the page of published grants shows: the grants asked for by year, what can be asked for, and the files."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from django.urls import reverse
+
 from funding.exports import FORMS, NOT_STATED, Asked, Grant, why_left_out
+from funding.models import Allocation, Award, Share
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +41,20 @@ class GrantsFound:
 
 
 @dataclass(frozen=True, slots=True)
+class GrantLine:
+    """A grant with the address of the award or allocation that it is, where what came of it is told."""
+
+    grant: Grant
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
 class YearOfGrants:
     """The grants of one financial year."""
 
     key: str
     name: str
-    grants: tuple[Grant, ...]
+    lines: tuple[GrantLine, ...]
 
 
 def grants_found(grants: Iterable[Grant], asked: Asked) -> GrantsFound:
@@ -70,11 +81,43 @@ def grants_found(grants: Iterable[Grant], asked: Asked) -> GrantsFound:
     )
 
 
-def by_year(grants: Iterable[Grant]) -> tuple[YearOfGrants, ...]:
-    """Grants in the order of their years, under each of them."""
+def by_year(grants: Sequence[Grant]) -> tuple[YearOfGrants, ...]:
+    """Grants in the order of their years, under each of them. 3 queries."""
+    addresses = _addresses_of(grants)
     return tuple(
-        YearOfGrants(year, name_of(year), tuple(found)) for year, found in groupby(grants, key=lambda one: one.year)
+        YearOfGrants(year, name_of(year), tuple(GrantLine(one, addresses.get(one.reference, "")) for one in found))
+        for year, found in groupby(grants, key=lambda one: one.year)
     )
+
+
+def _addresses_of(grants: Iterable[Grant]) -> dict[str, str]:
+    """Where each grant's award or allocation has its page, by its reference ("allocation-12")."""
+    keys: dict[str, list[int]] = {"award": [], "allocation": [], "share": []}
+    for grant in grants:
+        kind, _, key = grant.reference.rpartition("-")
+        keys[kind].append(int(key))
+    awards = Award.objects.filter(pk__in=keys["award"]).select_related("plan", "partnership")
+    of_award = ("award__plan", "award__partnership")
+    rows = Allocation.objects.filter(pk__in=keys["allocation"]).select_related(*of_award)
+    of_row = tuple(f"allocation__{name}" for name in of_award)
+    shares = Share.objects.filter(pk__in=keys["share"]).select_related(*of_row)
+    return {
+        **{f"award-{award.pk}": _award_page(award) for award in awards},
+        **{f"allocation-{row.pk}": _row_page(row) for row in rows},
+        **{f"share-{share.pk}": _row_page(share.allocation) for share in shares},
+    }
+
+
+def _award_page(award: Award) -> str:
+    if award.plan is None:
+        return reverse("grants:lone_award", args=[award.partnership.slug, award.pk])
+    return reverse("funding:award", args=[award.partnership.slug, award.plan.slug, award.pk])
+
+
+def _row_page(row: Allocation) -> str:
+    if row.award.plan is None:
+        return f"{_award_page(row.award)}#allocation-{row.pk}"
+    return reverse("allocation", args=[row.award.partnership.slug, row.award.plan.slug, row.pk])
 
 
 def name_of(year: str) -> str:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from django.db.models import Q
+
 from core.charts import Chart, Kind, Series
 from core.formats import listed, money
 from funding.models import Award
@@ -61,7 +63,9 @@ class YearLine:
 
 @dataclass(frozen=True, slots=True)
 class RunningAward:
-    """An award kept with another plan of the partnership, whose period reaches into this one's."""
+    """An award kept with another plan of the partnership or with none (`plan_slug` is empty), whose period reaches into
+    this one's. Of none whose days are not known, the newest plan tells.
+    """
 
     id: int
     title: str
@@ -90,9 +94,9 @@ def year_of_money(*, plan: Plan, plan_slugs: Sequence[str], on: date, names: boo
     """A plan's money among that of the partnership's plans with these slugs (the visitor's to see, newest first). 12
     queries.
     """
-    found = Award.objects.filter(plan__partnership=plan.partnership_id, plan__slug__in=plan_slugs).select_related(
-        "plan"
-    )
+    of_plans = Q(plan__partnership=plan.partnership_id, plan__slug__in=plan_slugs)
+    of_none = Q(plan=None, partnership=plan.partnership_id)
+    found = Award.objects.filter(of_plans | of_none).select_related("plan").order_by("position", "pk")
     plans = {award.plan.pk: award.plan for award in found if award.plan}
     summaries = summaries_of(found, on=on, names=names)
     by_plan = {key: [one for one in summaries if one.plan_id == key] for key in plans}
@@ -105,9 +109,9 @@ def year_of_money(*, plan: Plan, plan_slugs: Sequence[str], on: date, names: boo
     return YearOfMoney(
         awards=awards,
         running=tuple(
-            RunningAward(award.pk, award.title, award.period_stated, award.plan.slug)
+            RunningAward(award.pk, award.title, award.period_stated, award.plan.slug if award.plan else "")
             for award in found
-            if award.plan and award.plan_id != plan.pk and _overlaps(award, plan)
+            if award.plan_id != plan.pk and _runs_in(award, plan, is_newest=plan.slug == plan_slugs[0])
         ),
         announced=this.announced if this else None,
         allocated=this.allocated if this else None,
@@ -119,8 +123,10 @@ def year_of_money(*, plan: Plan, plan_slugs: Sequence[str], on: date, names: boo
     )
 
 
-def _overlaps(award: Award, plan: Plan) -> bool:
+def _runs_in(award: Award, plan: Plan, *, is_newest: bool) -> bool:
     """Whether the two periods share a day, as far as their words give days."""
+    if award.plan_id is None and (award.period_start is None or award.period_end is None):
+        return is_newest
     days = (award.period_start, award.period_end, plan.period_start, plan.period_end)
     if None in days:
         return False

@@ -41,7 +41,7 @@ def grants(request: HttpRequest, partnership_slug: str) -> HttpResponse:
         "form": form,
         "found": found,
         "page": page,
-        "years": by_year(page.object_list),
+        "years": by_year(list(page.object_list)),
         "query": asked.query,
         "keeps": _keeps(request, partnership),
         "bids": () if asked.query else to_bid_for(partnership, on=on),

@@ -103,7 +103,7 @@ class TestThePageOfFunding:
             make.award(to=plan.partnership, plan=before, title=title, period=period)
         make.award(to=plan.partnership, plan=before, title="Over by then", period="2012-13")
         words = words_of(client, URL)
-        assert "Awards of other plans that run in this time too Two years, 2012-14 Grant year, 1 October 2012" in words
+        assert "Other awards that run in this time too Two years, 2012-14 Grant year, 1 October 2012" in words
         assert "Over by then" not in words
 
     def test_explains_nothing_where_the_rows_agree(self, plan: Plan, client: Client) -> None:
