@@ -189,6 +189,7 @@ def world() -> World:
             expires_at=now + timedelta(days=30),
         ),
         "import_run": make.import_run(of=ours, heard_at=now),
+        "population": make.population(of=make.partnership_area(of=ours).area),
         "award": award,
         "lone_award": make.award(to=ours, title="Grants for pilots", amount_announced=5_000),
         "return": return_,

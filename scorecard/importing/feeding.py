@@ -93,6 +93,17 @@ def feedings_of(partnership: Partnership) -> dict[str, Feeding]:
     }
 
 
+def areas_counted(partnership: Partnership) -> tuple[Area, ...]:
+    """The areas by which publishers count a partnership, with those that they lie in up to the police force's, by name.
+    2 queries.
+    """
+    links = list(PartnershipArea.objects.filter(partnership=partnership).select_related("area"))
+    areas = {area.pk: area for area in Area.objects.all()}
+    counted = {found.id for kinds in COUNTED_BY.values() for found in _areas(links, areas, kinds)}
+    forces = {found.id for found in _forces(links, areas)}
+    return tuple(sorted((areas[key] for key in counted | forces), key=lambda area: (area.name, area.pk)))
+
+
 def _indicators(partnership: Partnership) -> Iterator[FedIndicator]:
     """The indicators with a feed, of those of which there is no newer one."""
     found = {indicator.pk: indicator for indicator in partnership.indicators.order_by("position", "pk")}

@@ -1,13 +1,20 @@
-"""The form that takes a file of official figures: larger than any other, so it has a limit of its own."""
+"""The form that takes a file of official figures: larger than any other, so it has a limit of its own. And that of the
+populations which rates are made with.
+"""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from django import forms
 
+from core.edit_forms import RecordForm
 from core.file_kinds import clean_name
 from core.forms import TidyForm, form_helper
+from core.offered import OneOf
 from core.uploads import in_megabytes
+from partners.models import Area
+from scorecard.models import Population
 
 LARGEST_TABLE = 100 << 20
 TAKEN = (".ods", ".xlsx", ".csv", ".zip")
@@ -56,3 +63,40 @@ class TableForm(TidyForm):
         super().__init__(*args, **kwargs)
         self.helper = form_helper("Read the file")
         self.helper.form_show_errors = False
+
+
+class PopulationForm(RecordForm):
+    """How many people lived in an area in a year. Of one on record the area and the year stay."""
+
+    area = OneOf(label="Area", none="Choose an area")
+
+    class Meta:
+        model = Population
+        fields = ("area", "year", "number", "source_document", "source_place")
+        labels = {
+            "year": "Year",
+            "number": "How many people",
+            "source_document": "Where it was read",
+            "source_place": "Where in it",
+        }
+        help_texts = {
+            "year": "The estimate is of the middle of this year. For example, 2024",
+            "number": "For example, 163200",
+            "source_document": "Such as: Mid-year population estimates of the Office for National Statistics",
+        }
+        error_messages = {
+            "year": {"required": "Enter the year of the estimate", "invalid": "Enter a year, like 2024"},
+            "number": {"required": "Enter how many people", "invalid": "Enter a whole number, like 163200"},
+        }
+        widgets = {
+            "year": forms.NumberInput(attrs={"class": "govuk-input--width-4", "inputmode": "numeric"}),
+            "number": forms.NumberInput(attrs={"class": "govuk-input--width-10", "inputmode": "numeric"}),
+        }
+
+    def __init__(self, *args: Any, instance: Population, areas: Sequence[Area], **kwargs: Any) -> None:
+        super().__init__(*args, instance=instance, **kwargs)
+        area: Any = self.fields["area"]
+        area.error_messages["required"] = "Select an area"
+        area.offer([("", areas)])
+        if instance.pk:
+            del self.fields["area"], self.fields["year"]

@@ -5,11 +5,14 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
-from core.editing import SavedMeanwhile, add_record, change_record
+from core.editing import Refused, SavedMeanwhile, add_record, change_record
 from core.events import PORTAL_CHAIN
 from partners.models import Partnership, User
 from scorecard.models import Population, ScorecardRule
+
+FIRST_YEAR = 1801  # of the first census
 
 
 @transaction.atomic
@@ -57,8 +60,14 @@ def keep_population(
 ) -> Population:
     """How many people lived in an area in a year (`area`, `year`, `number` and where it was read): new, or changed.
 
-    Areas belong to no partnership, so the portal's own log tells of it. Raises SavedMeanwhile, ValidationError.
+    Areas belong to no partnership, so the portal's own log tells of it. Raises Refused where that year is still to come
+    or nobody lived there, SavedMeanwhile, ValidationError.
     """
+    year, number = values.get("year"), values.get("number")
+    if year is not None and not FIRST_YEAR <= year <= timezone.localdate(now).year:
+        raise Refused(f"Enter a year from {FIRST_YEAR} to this one", field="year")
+    if number is not None and number < 1:
+        raise Refused("Enter how many people: one or more", field="number")
     if population is None:
         return add_record(
             record=Population(),

@@ -408,7 +408,7 @@ class TestThePages:
         seen = changes_of(run).digest
         answer = officer.post(f"{url}take-over/", {"seen": seen}, follow=True)
         assert "1 new value and 1 revised value from" in answer.content.decode()
-        assert "1 new values, 1 revised, 0 the same as before" in words_of(officer, url)
+        assert "1 new value, 1 revised, 0 the same as before" in words_of(officer, url)
         again = run_of(partnership, table(*rows, notes=notes))
         assert "This file changes nothing. All 2 values that it gives are on record already." in words_of(
             officer, f"{URL}{again.pk}/"
