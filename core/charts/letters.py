@@ -37,6 +37,11 @@ def cut(words: str, room: float) -> str:
     return f"{kept.rstrip()}…"
 
 
+def without_brackets(words: str) -> str:
+    """A figure without what stands in brackets behind it: "4.16" of "4.16 (624 of 150,000)". The table has it all."""
+    return words.partition(" (")[0] or words
+
+
 def lines(words: str, room: float, most: int = 3) -> list[str]:
     """The words in at most so many lines no wider than `room`; what does not fit is cut with an ellipsis."""
     made = [""]

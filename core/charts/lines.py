@@ -2,8 +2,8 @@
 
 from decimal import Decimal
 
-from core.charts.data import Chart, Level, Series, number
-from core.charts.letters import LINE, SIZE, cut, fits_in, lines, longest_word, spread, width
+from core.charts.data import Chart, Level, Point, Series, number
+from core.charts.letters import LINE, SIZE, cut, fits_in, lines, longest_word, spread, width, without_brackets
 from core.charts.pen import INK, QUIET, RULE, Pen
 from core.charts.runs import Run, runs
 from core.charts.scales import Scale, ticks
@@ -13,6 +13,7 @@ NAMES = 0.32  # the share of the width that names at the ends of lines may take
 PAD = 8
 CROWDED = 12  # from so near on, only the ends of a line are marked
 ABOVE, BELOW = -9, SIZE + 7
+LABEL_LINES = 4  # "12 months", "to", "September", "2026"
 
 
 def line(pen: Pen, chart: Chart) -> float:
@@ -97,7 +98,7 @@ def _labels(pen: Pen, labels: tuple[str, ...], across: Scale, y: float, ends: tu
     for index in shown:
         x = across.at(index)
         pen.line((x, y, x, y + 4), QUIET)
-        words = lines(labels[index], min(max(every * slot - 6, 40), ends[1] - ends[0]))
+        words = lines(labels[index], min(max(every * slot - 6, 40), ends[1] - ends[0]), most=LABEL_LINES)
         deepest = max(deepest, len(words))
         half = max(map(width, words)) / 2
         pen.texts(min(max(x, ends[0] + half), ends[1] - half), y + SIZE + 6, words, "middle")
@@ -131,27 +132,40 @@ def _level(pen: Pen, level: Level, chart: Chart, up: Scale, ends: tuple[float, f
 def _figures(pen: Pen, one: Series, across: Scale, up: Scale, ends: tuple[float, float]) -> None:
     """The figures of an only line: at every point where there is room for all, else at the first and the last."""
     known = [(index, point) for index, point in enumerate(one.points) if point.value is not None]
-    places = []
-    for index, point in known:
-        half = width(point.words) / 2
-        middle = min(max(across.at(index), ends[0] + half), ends[1] - half)
-        places.append((middle - half - 2, middle + half + 2))
+    said = [point.words for _, point in known]
+    places = _slots(known, said, across, ends)
     if not fits_in(places):
-        known, places = [known[0], known[-1]][: len(known)], [places[0], places[-1]][: len(places)]
-    for (index, point), (begin, end) in zip(known, places, strict=True):
+        said = [without_brackets(words) for words in said]
+        places = _slots(known, said, across, ends)
+    if not fits_in(places):
+        known, said, places = ([some[0], some[-1]][: len(some)] for some in (known, said, places))  # type: ignore[assignment]
+    for (index, point), words, (begin, end) in zip(known, said, places, strict=True):
         y = up.at(float(point.value or 0))
         beside = [one.points[at].value for at in (index - 1, index + 1) if 0 <= at < len(one.points)]
         near = [float(value) for value in beside if value is not None]
         is_low = bool(near) and float(point.value or 0) < sum(near) / len(near)
         words_at = y + (BELOW if is_low and y + BELOW < up.start - 2 else ABOVE)
-        pen.plate(begin + 2, words_at, point.words)
-        pen.text((begin + end) / 2, words_at, point.words, "middle")
+        pen.plate(begin + 2, words_at, words)
+        pen.text((begin + end) / 2, words_at, words, "middle")
+
+
+def _slots(
+    known: list[tuple[int, Point]], said: list[str], across: Scale, ends: tuple[float, float]
+) -> list[tuple[float, float]]:
+    """From where to where the words of some points stand."""
+    places = []
+    for (index, _), words in zip(known, said, strict=True):
+        half = width(words) / 2
+        middle = min(max(across.at(index), ends[0] + half), ends[1] - half)
+        places.append((middle - half - 2, middle + half + 2))
+    return places
 
 
 def _named(one: Series, room: float) -> list[str]:
     """What stands at the end of one line among several: whose it is, and its last figure."""
     known = [point.words for point in one.points if point.value is not None]
-    return [*lines(one.name, room), *(cut(words, room) for words in known[-1:])]
+    last = [words if width(words) <= room else cut(without_brackets(words), room) for words in known[-1:]]
+    return [*lines(one.name, room), *last]
 
 
 def _names(pen: Pen, chart: Chart, named: list[list[str]], across: Scale, up: Scale, ends: tuple[float, float]) -> None:

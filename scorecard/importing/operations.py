@@ -178,7 +178,7 @@ def _former(measurement: Measurement, run: ImportRun, by: User | None, now: date
         stated=measurement.stated,
         is_provisional=measurement.is_provisional,
         source_document=measurement.source_document,
-        reason=f"Revised in “{run.file_name}”.",
+        reason=f"“{run.file_name}” has another figure.",
         replaced_at=now,
         replaced_by=by,
     )

@@ -100,7 +100,7 @@ def beside(
     if latest is None or other is None:
         return ""
     if compares_as_it_is(watched):
-        return f"{_capital(_level(watched, latest, other, rule))} {name} ({said(other, watched)})."
+        return f"{_capital(_level(watched, latest, other, rule))} {name}: {said(other, watched)}."
     before = same_days(earlier, known)
     if before is None or earlier is None or break_between(earlier, latest, steps):
         return f"{_capital(name)}: {said(other, watched)}. A count of a place of another size does not compare."

@@ -171,7 +171,7 @@ class TestTakingOver:
         assert (len(changes.new), len(changes.revised), changes.same) == (0, 1, 1)
         assert values(thefts) == [("Q1 2024-25", 40), ("Q2 2024-25", 53)]
         former = FormerValue.objects.get()
-        assert (former.value, former.reason, former.replaced_by) == (50, f"Revised in “{NAME}”.", by)
+        assert (former.value, former.reason, former.replaced_by) == (50, f"“{NAME}” has another figure.", by)
         assert former.measurement.revision == 2
 
     def test_revises_what_somebody_typed_in_and_what_an_earlier_plan_had(self, partnership, thefts):

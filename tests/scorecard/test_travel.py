@@ -142,7 +142,7 @@ class TestBeside:
         watched = Watched("reduce", basis="rate-per-1000")
         travel = travel_of(watched, [value(12.1, "2024-25")])
         assert beside(watched, travel, [value(13, "2024-25")], name="the most similar group") == (
-            "Lower than the most similar group (13)."
+            "Lower than the most similar group: 13."
         )
 
     def test_counts_compare_by_how_each_changed(self) -> None:
