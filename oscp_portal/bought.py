@@ -115,7 +115,7 @@ def what_it_bought(found: Allocation, plan: Plan, *, visitor: User | None, for_m
     achieved = achievements_for(plan.pk, actions=[one.id for one in actions])
     known = {one.id for one in achieved}
     beside = achievements_for(plan.pk, priorities=[one.id for one in priorities])
-    periods, unplaced = _periods(profile, payments)
+    periods, unplaced = _periods(profile, payments, on)
     return Bought(
         id=found.pk,
         award_id=award.pk,
@@ -172,9 +172,11 @@ def _all_of(priorities: Iterable[PriorityLine]) -> Iterator[PriorityLine]:
 
 
 def _periods(
-    profile: list[Profile], payments: tuple[PaymentLine, ...]
+    profile: list[Profile], payments: tuple[PaymentLine, ...], on: date
 ) -> tuple[tuple[PeriodLine, ...], Decimal | None]:
-    """What was planned for each period beside what was paid in it, and what was paid in none of them."""
+    """What was planned for each period beside what was paid in it, and what was paid in none of them. Of a period that
+    has not begun nothing is known.
+    """
     paid = [one for one in payments if one.kind == PAID]
     lines, placed = [], set()
     for one in profile:
@@ -187,7 +189,8 @@ def _periods(
             and one.period_start <= pay.date <= one.period_end
         ]
         placed |= {pay.id for pay in within}
-        total = sum((pay.amount for pay in within), Decimal(0)) if paid else None
+        has_begun = one.period_start is None or one.period_start <= on
+        total = sum((pay.amount for pay in within), Decimal(0)) if paid and has_begun else None
         lines.append(PeriodLine(one.period_stated, one.amount, total, one.pk))
     left = [pay.amount for pay in paid if pay.id not in placed]
     return tuple(lines), sum(left, Decimal(0)) if left and lines else None

@@ -84,7 +84,7 @@ class StartReturnForm(EditForm):
     )
     due_date = DateField(label="Due to the funder", what="the day it is due", help_text=DAY, required=False)
 
-    def __init__(self, *args: Any, offered: Sequence[Period], has_others: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, offered: Sequence[Period], has_others: bool, on: date, **kwargs: Any) -> None:
         self.offered = {str(place): period for place, period in enumerate(offered)}
         super().__init__(*args, **kwargs)
         overlap = [More("If it overlaps another return", "may_overlap")] if has_others else []
@@ -96,7 +96,8 @@ class StartReturnForm(EditForm):
             *((key, period.stated) for key, period in self.offered.items()),
             (OTHER, "Another period"),
         ]
-        which.initial = "0" if offered else OTHER
+        ended = [key for key, period in self.offered.items() if period.end and period.end < on]
+        which.initial = (ended or [*self.offered, OTHER])[-1 if ended else 0]
 
     @property
     def period(self) -> Period:

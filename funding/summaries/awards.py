@@ -6,11 +6,15 @@ from datetime import date
 from decimal import Decimal
 
 from core.ordering import in_order
+from core.periods import Period
 from funding.models import Allocation, Award, Profile
 from funding.reconciliation import NOTHING, Line, Reconciliation, total
 from funding.summaries.accounts import passed_on_as, reconciled
 from funding.summaries.differences import DifferenceLine, difference_line, why_it_differs
 from priorities.models import Plan
+
+# The place of a period among others, and its words.
+Column = tuple[date, int, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +64,16 @@ class ProfileRow:
 
 @dataclass(frozen=True, slots=True)
 class ProfileTable:
-    """When an award is to be spent: a column for each quarter or year, a row for each allocation that says."""
+    """When an award is to be spent: a column for each quarter or year, a row for each allocation that says.
+
+    Over several financial years each has one column; `is_summed` says that parts of years are added up in it.
+    """
 
     columns: tuple[str, ...]
     rows: tuple[ProfileRow, ...]
     totals: tuple[Decimal, ...]
     planned: Decimal
+    is_summed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,8 +220,14 @@ def with_parts(rows: Iterable[AllocationLine]) -> list[AllocationLine]:
 def _profile(lines: Sequence[AllocationLine], below: dict[tuple[str, int], list[Allocation]]) -> ProfileTable | None:
     """When the money is to be spent, the earliest period first; None where nobody says."""
     records = {row.pk: row for owned in below.values() for row in owned}
-    planned = {line.id: {_column(one): one.amount for one in records[line.id].profile.all()} for line in lines}
-    columns = sorted({column for of_row in planned.values() for column in of_row})
+    profiles = {line.id: list(records[line.id].profile.all()) for line in lines}
+    column_of = _columns_for([one for of_row in profiles.values() for one in of_row])
+    planned: dict[int, dict[Column, Decimal]] = {line.id: {} for line in lines}
+    for key, of_row in profiles.items():
+        for one in of_row:
+            column = column_of[one.pk]
+            planned[key][column] = planned[key].get(column, NOTHING) + one.amount
+    columns = sorted(set(column_of.values()))
     if not columns:
         return None
     rows = tuple(
@@ -227,15 +241,40 @@ def _profile(lines: Sequence[AllocationLine], below: dict[tuple[str, int], list[
         if planned[line.id]
     )
     return ProfileTable(
-        columns=tuple(words for _, _, words in columns),
+        columns=tuple(words for *_, words in columns),
         rows=rows,
         totals=tuple(
             total(one or NOTHING for one in cells) for cells in zip(*(row.cells for row in rows), strict=True)
         ),
         planned=total(row.planned for row in rows),
+        is_summed=any(len(of_row) > len(planned[key]) for key, of_row in profiles.items()),
     )
 
 
-def _column(one: Profile) -> tuple[date, date, str]:
-    """A period's place among others, the earliest first and those without days last, and its words."""
-    return one.period_start or date.max, one.period_end or date.max, one.period_stated
+def _columns_for(profiles: Sequence[Profile]) -> dict[int, Column]:
+    """The column of each planned amount: its financial year where there are several, and none reaches over its end; or
+    else its own period.
+    """
+    years = {one.pk: _financial_year(one) for one in profiles}
+    known = {key: year for key, year in years.items() if year}
+    if len(set(known.values())) > 1 and len(known) == len(years):
+        return {key: _column(year) for key, year in known.items()}
+    return {one.pk: _column(one.period) for one in profiles}
+
+
+def _financial_year(one: Profile) -> Period | None:
+    """The financial year that a period lies in; None where it reaches over its end, or its days are not known."""
+    if one.period_start is None or one.period_end is None:
+        return None
+    first = one.period_start
+    year = Period.financial_year(first.year if first.month > 3 else first.year - 1)
+    return year if year.end and one.period_end <= year.end else None
+
+
+def _column(period: Period | None) -> Column:
+    """A period's place among others, the earliest first, what holds others before them and those without days last; and
+    its words.
+    """
+    if period is None or period.start is None or period.end is None:
+        return date.max, 0, period.stated if period else ""
+    return period.start, -period.end.toordinal(), period.stated

@@ -31,20 +31,23 @@ from priorities.forms import bodies_of
 @officer_required
 @require_http_methods(READ_OR_SEND)
 def payment_add(request: HttpRequest, partnership_slug: str, plan_slug: str, award_pk: int) -> HttpResponse:
-    """Records money that changed hands under an award."""
+    """Records money that changed hands under an award; `?allocation=12` chooses one, and leads back to its page."""
     desk = money_desk(request, partnership_slug, plan_slug)
-    award, place = desk.award(award_pk), desk.award_page(award_pk)
+    award = desk.award(award_pk)
+    rows = rows_of(award)
+    row = next((one for one in rows if str(one.pk) == request.GET.get("allocation")), None)
+    place = desk.allocation_page(row.pk) if row else desk.award_page(award_pk)
     by, now = cast("User", request.user), timezone.now()
     return edit_page(
         request,
-        form=partial(PaymentForm, instance=Payment(award=award), rows=[("", rows_of(award))]),
+        form=partial(PaymentForm, instance=Payment(award=award, allocation=row), rows=[("", rows)]),
         save=lambda form: add_payment(award=award, values=form.values, by=by, now=now),
         heading="Record a payment",
         said="The payment was recorded.",
         done=place,
         cancel=place,
         template=EDIT,
-        context=lambda: desk.context(up_title=award.title, up_url=place),
+        context=lambda: desk.context(up_title=row.stream if row else award.title, up_url=place),
     )
 
 

@@ -55,7 +55,7 @@ def return_start(request: HttpRequest, partnership_slug: str, plan_slug: str, aw
     by, now = cast("User", request.user), timezone.now()
     return edit_page(
         request,
-        form=partial(StartReturnForm, offered=offered, has_others=bool(told)),
+        form=partial(StartReturnForm, offered=offered, has_others=bool(told), on=timezone.localdate(now)),
         save=lambda form: start_return(
             award=award,
             period=form.period,

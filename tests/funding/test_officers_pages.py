@@ -122,6 +122,11 @@ def test_payments_and_posts_are_kept(award: Award, client: Client) -> None:
     save(client, address("payment_edit", award.pk, payment.pk), amount="100")
     assert "Paid out £100" in words_of(client, address("award", award.pk))
     client.post(address("payment_remove", award.pk, payment.pk))
+    of_row = f"{address('payment_add', award.pk)}?allocation={row.pk}"
+    chosen = opened(client, of_row, kind="paid", amount="5", **when)
+    assert client.post(of_row, chosen).url == address("allocation", row.pk)
+    assert Payment.objects.get().allocation == row
+    Payment.objects.all().delete()
     save(client, address("post_add"), title="Coordinator", allocation=row.pk)
     post = Post.objects.get()
     assert post.award == award

@@ -119,6 +119,20 @@ def test_tells_what_was_planned_paid_and_is_expected_to_the_penny(row: Allocatio
         assert part in words
 
 
+def test_tells_two_years_apart_to_the_penny_and_nothing_of_periods_to_come(row: Allocation) -> None:
+    amounts = {"Q3 2025-26": "500.01", "Q4 2025-26": "500.02", "Q1 2026-27": "250.03", "Q2 2035-36": "249.94"}
+    for quarter, amount in amounts.items():
+        make.profile(of=row, amount=Decimal(amount), period=quarter)
+    for amount, on in (("400.07", date(2026, 3, 31)), ("300.09", date(2026, 4, 1))):
+        make.payment(of=row.award, allocation=row, amount=Decimal(amount), on=on)
+    words = words_of(Client(), page_of(row))
+    for part in ("Q4 2025-26 £500.02 £400.07", "Q1 2026-27 £250.03 £300.09", "Q2 2035-36 £249.94"):
+        assert part in words
+    assert "Q2 2035-36 £249.94 £0" not in words
+    award = f"/partnerships/{row.award.partnership.slug}/plans/{row.award.plan.slug}/funding/awards/{row.award_id}/"
+    assert "Planned £1,000.03 £250.03 £249.94 £1,500" in words_of(Client(), award)
+
+
 def test_says_whether_it_works_by_targets_and_by_what_is_watched(row: Allocation) -> None:
     priority = make.priority(of=row.award.plan)
     row.actions.add(make.action(under=priority))

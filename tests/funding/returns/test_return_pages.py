@@ -45,6 +45,7 @@ class TestAnOfficer:
         url = f"{books.url}start/{books.award.pk}/"
         words = words_of(officer, url)
         assert "1 October 2025 to 31 March 2026" in words
+        assert edit_form_on(officer.get(url).content.decode()).data["which"] == ["0"]  # the half that has ended
         assert sent(officer, url).status_code == 302
         assert sent(officer, url, which="other").status_code == 422
         quarter = {"which": "other", "other": "October 2025 to December 2025"}
