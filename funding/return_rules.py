@@ -30,10 +30,10 @@ def wants_reason(actual: Decimal | None, profiled: Decimal | None) -> bool:
     """
     if actual is None:
         return True
-    apart = variance(actual, profiled)
-    if apart is None or profiled is None:
+    if profiled is None:
         return False
-    return abs(apart) > TOLERANCE_LEAST and abs(apart) * 100 > TOLERANCE_SHARE * profiled
+    apart = abs(actual - profiled)
+    return apart > TOLERANCE_LEAST and apart * 100 > TOLERANCE_SHARE * profiled
 
 
 def why_not_true(amount: Decimal | None, *, measure: str, unit: str) -> str:

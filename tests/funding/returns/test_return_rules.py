@@ -8,13 +8,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.periods import Period
+from core.periods import Period, PeriodKind
 from funding.models import Return
 from funding.return_rules import halves_of, profile_in, total, variance, wants_reason, why_not_true
 from funding.return_states import MOVES, Need, move_between, moves_from, states_page
 
 State = Return.State
 ORDER = list(State)
+WITHOUT_DAYS = [
+    Period.in_words("some time"),
+    Period(PeriodKind.IN_WORDS, "from April 2026", start=date(2026, 4, 1)),
+    Period(PeriodKind.IN_WORDS, "until April 2026", end=date(2026, 4, 1)),
+]
 AMOUNTS = st.none() | st.decimals(0, 10**9, places=2)
 
 
@@ -64,8 +69,13 @@ class TestHalves:
         assert [half.start for half in halves] == starts
         assert halves[-1].end == date(2027, 8, 30)
 
-    def test_are_none_of_an_award_whose_days_nobody_knows(self) -> None:
-        assert halves_of(None) == halves_of(Period.in_words("some time")) == ()
+    def test_end_with_the_award_to_the_day(self) -> None:
+        halves = halves_of(Period.parse("1 October 2025 to 1 April 2026"))
+        assert [(half.start, half.end) for half in halves][1:] == [(date(2026, 4, 1), date(2026, 4, 1))]
+
+    @pytest.mark.parametrize("period", [None, *WITHOUT_DAYS], ids=str)
+    def test_are_none_of_an_award_whose_days_nobody_knows(self, period: Period | None) -> None:
+        assert halves_of(period) == ()
 
 
 class TestProfiles:
@@ -73,16 +83,29 @@ class TestProfiles:
     QUARTER = (date(2025, 10, 1), date(2025, 12, 31), Decimal(10))
 
     def test_are_summed_where_they_lie_within(self) -> None:
-        later = (date(2026, 4, 1), date(2026, 6, 30), Decimal(99))
-        assert profile_in(self.HALF, [self.QUARTER, later]) == 10
+        before = (date(2025, 7, 1), date(2025, 9, 30), Decimal(99))
+        second = (date(2026, 1, 1), date(2026, 3, 31), Decimal("5.01"))
+        after = (date(2026, 4, 1), date(2026, 6, 30), Decimal(99))
+        assert profile_in(self.HALF, [before, self.QUARTER, second, after]) == Decimal("15.01")
 
     @pytest.mark.parametrize(
-        "row",
-        [(date(2025, 4, 1), date(2026, 3, 31), Decimal(50)), (None, None, Decimal(50))],
-        ids=["a year", "no days"],
+        ("start", "end"),
+        [
+            (date(2025, 4, 1), date(2026, 3, 31)),
+            (date(2026, 1, 1), date(2026, 12, 31)),
+            (date(2025, 4, 1), date(2025, 10, 1)),
+            (date(2026, 3, 31), date(2026, 4, 30)),
+            (None, None),
+            (None, date(2026, 1, 1)),
+            (date(2026, 1, 1), None),
+        ],
     )
-    def test_are_not_known_where_an_amount_cannot_be_parted(self, row: tuple) -> None:
-        assert profile_in(self.HALF, [self.QUARTER, row]) is None
+    def test_are_not_known_where_an_amount_cannot_be_parted(self, start: date | None, end: date | None) -> None:
+        assert profile_in(self.HALF, [self.QUARTER, (start, end, Decimal(50))]) is None
+
+    @pytest.mark.parametrize("period", WITHOUT_DAYS, ids=str)
+    def test_are_not_known_of_a_period_without_days(self, period: Period) -> None:
+        assert profile_in(period, [self.QUARTER]) is None
 
     def test_are_not_known_where_nothing_is_planned(self) -> None:
         assert profile_in(self.HALF, []) is None
@@ -128,6 +151,7 @@ class TestVariances:
             (950, 1_000, False),
             (899, 1_000, True),
             (10_400, 10_000, False),
+            (10_500, 10_000, False),
             (10_501, 10_000, True),
             (101, 0, True),
             (100, 0, False),
