@@ -14,6 +14,7 @@ from core.formats import number
 from core.forms import DateField, More, NumberField, PeriodField
 from core.offered import OneOf
 from core.periods import Period
+from funding.forms.fields import Pounds
 from funding.models import Return, ReturnLine, ReturnOutput
 from funding.return_rules import TOLERANCE_IN_WORDS, why_not_true
 from funding.return_states import Move, Need
@@ -27,20 +28,9 @@ UNKNOWN = "Leave it empty where it is not known. Nothing is 0."
 NO_NAMES = "Nothing by which a person could be recognised: no name, no address, no number under 5 beside a small place."
 
 
-def pounds(label: str, *, hint: str = UNKNOWN) -> NumberField:
+def pounds(label: str, *, hint: str = UNKNOWN) -> Pounds:
     """A field for an amount of money that may be unknown."""
-    return NumberField(
-        label=label,
-        help_text=hint,
-        required=False,
-        min_value=0,
-        max_digits=14,
-        decimal_places=2,
-        error_messages={
-            "invalid": "Enter an amount in pounds, like 1,200 or 1,200.50",
-            "min_value": "Enter an amount of 0 or more",
-        },
-    )
+    return Pounds(label=label, help_text=hint, required=False)
 
 
 def counted(label: str, *, hint: str = UNKNOWN) -> NumberField:

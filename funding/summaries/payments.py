@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from core.periods import Period
 from funding.models import Payment
+from funding.reconciliation import known_total
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +21,16 @@ class PaymentLine:
     allocation: str
     reference: str
     note: str
+
+
+def paid_within(allocation_id: int, period: Period | None) -> Decimal | None:
+    """What was paid out of an allocation in a period; None where no payment is recorded in it. 1 query."""
+    if period is None or period.start is None or period.end is None:
+        return None
+    found = Payment.objects.filter(
+        allocation_id=allocation_id, kind=Payment.Kind.PAID, date__gte=period.start, date__lte=period.end
+    )
+    return known_total(found.values_list("amount", flat=True))
 
 
 def payments_of(award_id: int, *, allocation_id: int | None = None, for_members: bool) -> tuple[PaymentLine, ...]:

@@ -8,7 +8,7 @@ from django.db.models import Count, F, Q
 from django.utils import timezone
 
 from core.formats import money
-from funding.models import Award, Return, ReturnFile, ReturnRequest
+from funding.models import Allocation, Award, Return, ReturnFile, ReturnRequest
 from funding.summaries.returns import ANSWERED, LineSummary
 from priorities.cadence import APART
 
@@ -136,6 +136,12 @@ def overlapping(funding_return: Return) -> tuple[OverlappingReturn, ...]:
     """The other returns of its award that account for some of the same days, the earliest first. 1 query."""
     others = Return.objects.filter(award=funding_return.award_id).overlapping(funding_return.period)
     return tuple(OverlappingReturn(one.pk, one.period_stated) for one in others if one.pk != funding_return.pk)
+
+
+def lacks_lines(funding_return: Return) -> bool:
+    """Whether a row of its award has no line in a return. 1 query."""
+    rows = Allocation.objects.filter(award=funding_return.award_id, passed_on_from=None)
+    return rows.exclude(return_lines__funding_return=funding_return).exists()
 
 
 def files_of(funding_return: Return) -> tuple[FileRow, ...]:

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from django.db.models import F, QuerySet
 
+from core.formats import number
 from core.ordering import in_order
 from funding.models import Award, Return, ReturnLine, ReturnOutput, ReturnRequest
 from funding.return_rules import total, variance, wants_reason
@@ -27,6 +28,15 @@ class OutputLine:
     actual: Decimal | None
     note: str
     revision: int
+
+    @property
+    def in_words(self) -> str:
+        """ "412 people (target 400)", "81% (target 70%)"."""
+        said = "Not known" if self.actual is None else self._of_unit(self.actual)
+        return said if self.target is None else f"{said} (target {self._of_unit(self.target)})"
+
+    def _of_unit(self, amount: Decimal) -> str:
+        return f"{number(amount)}%" if self.unit == "%" else f"{number(amount)} {self.unit}".rstrip()
 
 
 @dataclass(frozen=True, slots=True)

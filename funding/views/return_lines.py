@@ -27,6 +27,7 @@ from funding.operations.returns import (
     send_back_line,
 )
 from funding.return_pages import ReturnDesk, return_or_404
+from funding.summaries.payments import paid_within
 from funding.summaries.returns import lines_of
 from partners.models import User
 from priorities.forms.offers import bodies_of
@@ -54,7 +55,7 @@ def return_line_edit(request: HttpRequest, partnership_slug: str, plan_slug: str
         done=_place(desk, line),
         cancel=_place(desk, line),
         template="funding/return_line_edit.html",
-        context=lambda: _shown(desk, line),
+        context=lambda: {**_shown(desk, line), "paid": paid_within(line.allocation_id, desk.found.period)},
     )
 
 

@@ -26,7 +26,7 @@ from funding.operations.returns import (
 from funding.return_pages import bodies_of_visitor, return_or_404
 from funding.return_rules import TOLERANCE_IN_WORDS, halves_of
 from funding.return_states import move_between, moves_from
-from funding.summaries.return_lists import asked_for, files_of, overlapping, returns_of
+from funding.summaries.return_lists import asked_for, files_of, lacks_lines, overlapping, returns_of
 from funding.summaries.returns import return_summary
 from partners.models import User
 from priorities.pages import plan_or_404
@@ -86,6 +86,7 @@ def return_overview(request: HttpRequest, partnership_slug: str, plan_slug: str,
         "page_name": PAGE_NAME,
         "shown": shown,
         "overlapping": overlapping(desk.found) if sees_all else (),
+        "lacks_lines": sees_all and lacks_lines(desk.found),
         "sees_all": sees_all,
         "may_approve": sees_all and may_approve(desk.found, cast("User", request.user), now=now),
         "moves": moves_from(desk.found.state) if desk.head.may_edit else (),

@@ -126,13 +126,17 @@ def _in_a_sentence(one: LineSummary) -> str:
     spent = "What was spent is not known" if one.actual is None else f"{money(one.actual)} was spent"
     planned = "no profile is known" if one.profiled is None else f"{money(one.profiled)} was profiled"
     apart = "" if not one.variance else f", a variance of {money(one.variance)}"
+    return f"{spent}; {planned}{apart}. {_expected(one)}."
+
+
+def _expected(one: LineSummary) -> str:
+    if one.forecast is None:
+        return "What is expected in all is not known"
+    if one.awarded is not None and one.forecast > one.awarded:
+        beyond = money(one.forecast - one.awarded)
+        return f"{money(one.forecast)} is expected to be spent in all, {beyond} more than was awarded"
     awarded = "" if one.awarded is None else f" of {money(one.awarded)} awarded"
-    expected = (
-        "What is expected in all is not known"
-        if one.forecast is None
-        else f"{money(one.forecast)}{awarded} is expected to be spent in all"
-    )
-    return f"{spent}; {planned}{apart}. {expected}."
+    return f"{money(one.forecast)}{awarded} is expected to be spent in all"
 
 
 def _outputs(one: LineSummary) -> c.Table:

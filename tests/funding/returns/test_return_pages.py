@@ -1,6 +1,8 @@
 """The pages of returns within the portal: officers keep them, contributors fill in their own lines."""
 
 import re
+from datetime import date
+from decimal import Decimal
 from types import SimpleNamespace
 from typing import Any
 
@@ -11,7 +13,7 @@ from funding.models import Return, ReturnLine
 from tests import make
 from tests.forms_on_pages import edit_form_on
 from tests.funding.returns.conftest import FIRST_HALF, NOW
-from tests.pages import queries_of, words_of
+from tests.pages import queries_of, words_in, words_of
 from tests.world import logged_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
@@ -120,6 +122,25 @@ class TestAnOfficer:
         assert refused.context["form"].errors == {f"counted-{output.pk}": ["−4 cannot be: enter 0 or more"]}
         refused = sent(officer, f"{books.url}outputs/{output.pk}/", unit="%", target="-1", actual="101")
         assert set(refused.context["form"].errors) == {"target", "actual"}
+
+    def test_sees_what_is_recorded_beside_what_is_asked(
+        self, officer: Client, begun: Return, books: SimpleNamespace
+    ) -> None:
+        line = begun.lines.get(allocation=books.patrols)
+        ReturnLine.objects.filter(pk=line.pk).update(awarded=Decimal("40000.10"), forecast=45_000)
+        line.outputs.update(unit="%", target=70, actual=81)
+        for amount, day in (("9.99", date(2026, 3, 31)), ("7", date(2026, 4, 1))):
+            make.payment(of=books.award, allocation=books.patrols, amount=Decimal(amount), on=day)
+        page = officer.get(f"{books.url}lines/{line.pk}/").content.decode()
+        assert "Paid out in the period, as recorded £9.99" in words_in(page)
+        assert 'value="40,000.10"' in page
+        words = words_of(officer, f"{books.url}{begun.pk}/")
+        assert "81% (target 70%)" in words
+        assert "Add projects that are missing" not in words
+        make.allocation(of=books.award, stream="Helpline", amount=1)
+        assert "Add projects that are missing" in words_of(officer, f"{books.url}{begun.pk}/")
+        document = words_of(officer, f"{books.url}{begun.pk}/approve/")
+        assert "£45,000 is expected to be spent in all, £4,999.90 more than was awarded." in document
 
     def test_is_told_what_is_still_to_do_and_checks_the_document(
         self, officer: Client, reviewed: Return, books: SimpleNamespace
