@@ -32,6 +32,7 @@ COLUMNS = (
     Column("Funder", 30),
     Column("Fund", 30),
     Column("Registration number", 18),
+    Column("About this record", 40),
     Column("Identifier", 30, is_quiet=True),
 )
 
@@ -50,7 +51,7 @@ def transparency_row(grant: Grant) -> tuple[Cell, ...]:
         grant.funder.name,
         "; ".join(grant.recipient_names),
         _numbers(grant),
-        gist(grant.purpose, WHOLE) or grant.title,
+        _what_for(grant),
         grant.amount,
     )
 
@@ -81,8 +82,15 @@ def register_row(grant: Grant) -> tuple[Cell, ...]:
         grant.funder.name,
         grant.programme,
         _numbers(grant),
+        gist(grant.source, WHOLE),
         grant.identifier,
     )
+
+
+def _what_for(grant: Grant) -> str:
+    """Its purpose, with what is inferred of it in brackets: the Code's list has no column for that."""
+    purpose, source = gist(grant.purpose, WHOLE) or grant.title, gist(grant.source, WHOLE)
+    return f"{purpose} ({source})" if source else purpose
 
 
 def _numbers(grant: Grant) -> str:

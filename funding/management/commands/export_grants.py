@@ -58,10 +58,9 @@ class Command(BaseCommand):
 
     def _write(self, parts: Iterator[bytes], output: str | None) -> None:
         if output is None:
-            for part in parts:
-                self.stdout.write(part.decode(), ending="")
+            self._print(parts)
             return
-        place = Path(output).resolve()  # what a link leads to, so that the link stays one
+        place = Path(output)
         if not output or place.is_dir():
             raise CommandError(f"“{output}” is a folder. Give the file a name." if output else "Give the file a name.")
         try:
@@ -69,10 +68,22 @@ class Command(BaseCommand):
                 with place.open("wb") as file:
                     file.writelines(parts)
             else:
-                _replace(place, parts)
+                _replace(place.resolve(), parts)  # what a link leads to, so that the link stays one
         except OSError as error:
             raise CommandError(f"{output} could not be written: {error.strerror}.") from error
         self.stderr.write(f"Written to {output}.")
+
+    def _print(self, parts: Iterator[bytes]) -> None:
+        """In UTF-8, whatever the terminal's encoding; no more where whoever reads has enough."""
+        raw = getattr(self.stdout, "buffer", None)
+        if raw is None:
+            self.stdout.write("".join(part.decode() for part in parts), ending="")
+            return
+        try:
+            raw.writelines(parts)
+            raw.flush()
+        except BrokenPipeError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), raw.fileno())  # else Python complains when it ends
 
 
 def _replace(place: Path, parts: Iterator[bytes]) -> None:

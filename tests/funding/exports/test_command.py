@@ -3,7 +3,7 @@
 import json
 import os
 from datetime import date
-from io import StringIO
+from io import BytesIO, StringIO, TextIOWrapper
 from pathlib import Path
 
 import pytest
@@ -86,6 +86,17 @@ def test_keeps_a_link_and_replaces_no_device(county: Partnership, tmp_path: Path
     assert os.read(reader, 14) == b'"Date awarded"'
     assert pipe.is_fifo()
     os.close(reader)
+
+
+def test_prints_in_utf_8_whatever_the_terminal_and_ends_where_nobody_reads_on(county: Partnership) -> None:
+    Award.objects.update(title="Café")
+    with TextIOWrapper(BytesIO(), encoding="ascii") as terminal:
+        call_command("export_grants", "--format", "register-csv", stdout=terminal, stderr=StringIO())
+        assert "Café".encode() in terminal.buffer.getvalue()
+    out, into = os.pipe()
+    os.close(out)
+    with os.fdopen(into, "w") as nobody:
+        call_command("export_grants", "--format", "register-csv", stdout=nobody, stderr=StringIO())
 
 
 def test_says_what_identifiers_are_without_a_prefix_and_what_is_no_grant_yet(county: Partnership) -> None:

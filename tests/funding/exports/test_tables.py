@@ -34,6 +34,10 @@ class TestTheListOfTheTransparencyCode:
             *("", "", "Oxfordshire County Council", "", "", "Positive Futures", "")
         ]
 
+    def test_says_what_is_inferred(self) -> None:
+        row = rows_of("".join(transparency_parts([grant(purpose="", source="Date inferred.")])))[1]
+        assert row[5] == "Positive Futures (Date inferred.)"
+
     def test_names_all_who_share_a_grant(self) -> None:
         shared = rows_of("".join(transparency_parts([grant(recipients=(CHARITY, CLUB))])))[1]
         assert shared[3:5] == ["Cuckooing Support; Leys Youth Club", "1164883"]
@@ -56,7 +60,7 @@ class TestASpreadsheetOfAllThatIsPublished:
         assert [row[0] for row in cells[1:]] == [row[0] for row in told[1:]]
 
     def test_runs_nothing(self) -> None:
-        hostile = grant(purpose="=1+1", conditions="@SUM(A1)", decision="-2")
+        hostile = grant(purpose="=1+1", conditions="@SUM(A1)", decision="-2", source="+3")
         text = "".join(register_parts([hostile]))
         assert '"\'=1+1"' in text
         assert '"\'@SUM(A1)"' in text
