@@ -12,7 +12,7 @@ Whatever is wrong with a file is one exception, SheetRefused, with a sentence fo
 
 from core.sheets.limits import OFFICERS_SHEET, PUBLISHED_TABLE, Limits
 from core.sheets.reading import Sheet, Spreadsheet, open_spreadsheet
-from core.sheets.values import CellError, CellValue, Formula, Row, SheetRefused
+from core.sheets.values import CellError, CellValue, Formula, Percentage, Row, SheetRefused
 
 __all__ = [
     "OFFICERS_SHEET",
@@ -21,6 +21,7 @@ __all__ = [
     "CellValue",
     "Formula",
     "Limits",
+    "Percentage",
     "Row",
     "Sheet",
     "SheetRefused",

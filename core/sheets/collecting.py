@@ -8,6 +8,9 @@ from core.sheets.values import CellValue, Refuse
 Found = tuple[tuple[int, str], int, tuple[CellValue, ...], int]
 
 
+LONGEST_NAME = 200  # characters; Excel has 31
+
+
 class Collector:
     """Collects cells into rows and rows into `found`, and holds both to the limits."""
 
@@ -22,7 +25,7 @@ class Collector:
         self._refuse = refuse
 
     def begin_sheet(self, name: str) -> None:
-        self.sheet = (self.sheet[0] + 1, name)
+        self.sheet = (self.sheet[0] + 1, name[:LONGEST_NAME])
         if self.sheet[0] > self._limits.sheets:
             raise self._refuse(f"has more than {self._limits.sheets} sheets. Take out those that are not needed.")
         self.row = 0

@@ -1,7 +1,9 @@
 """Excel workbooks (.xlsx): sheets, the texts they share, and the formats that tell which numbers are dates."""
 
 import posixpath
+import re
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import BinaryIO
 
@@ -13,11 +15,13 @@ from core.sheets.collecting import Collector, Found
 from core.sheets.limits import Limits
 from core.sheets.markup import DEEPEST, Attributes, parse, too_deep
 from core.sheets.packages import Package
-from core.sheets.values import CellError, CellValue, Formula, Refuse, column_index, day_or_moment, number
+from core.sheets.values import CellError, CellValue, Formula, Refuse, column_index, day_or_moment, number, percentage
 
 TOP = "_rels/.rels"
 DATES_OF_SOME_COUNTRIES = {*range(27, 37), *range(50, 59)}
 MOST_ELEMENTS = 100_000
+HIDDEN = {"hidden", "veryHidden"}
+QUOTED = re.compile(r'"[^"]*"|\\.')  # letters that a format shows as they are
 COST_OF_TEXT = 64  # bytes of memory, besides its letters
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 Element = tuple[str, Attributes]
@@ -50,14 +54,14 @@ class ExcelWorkbook:
 
     def found(self, wanted: Callable[[str], bool]) -> Iterator[Found]:
         texts = self._shared_texts()
-        dates = self._date_styles()
+        styles = self._styles()
         rows = Collector(self._refuse, self._limits)
         for title, part in self._sheets:
             if not wanted(title):
                 self._package.forget(part)
                 continue
             rows.begin_sheet(title)
-            sheet = _SheetContent(self._refuse, self._limits, rows, texts, dates, self._epoch)
+            sheet = _SheetContent(self._refuse, self._limits, rows, texts, styles, self._epoch)
             with self._package.open(part) as source:
                 for _ in parse(source, sheet, self._refuse):
                     sheet.check()
@@ -65,16 +69,22 @@ class ExcelWorkbook:
                     rows.found.clear()
 
     def _contents(self, book: str) -> tuple[datetime, list[tuple[str, str]]]:
-        """The day from which dates are counted, and the names of the sheets with the parts they are in."""
-        epoch, sheets = CALENDAR_WINDOWS_1900, []
+        """The day from which dates are counted, and the names of the sheets with the parts they are in: those that
+        nobody sees after the others.
+        """
+        epoch = CALENDAR_WINDOWS_1900
+        visible: list[tuple[str, str]] = []
+        hidden: list[tuple[str, str]] = []
         parts = self._related(book, "worksheet") if book else {}
         for name, attributes in self._elements(book, {"sheet", "workbookPr"}) if parts else ():
             key = next((value for attribute, value in attributes.items() if attribute.endswith(":id")), "")
             if name == "sheet" and key in parts:
-                sheets.append((attributes.get("name", ""), parts[key]))
+                (hidden if attributes.get("state") in HIDDEN else visible).append(
+                    (attributes.get("name", ""), parts[key])
+                )
             elif name == "workbookPr" and attributes.get("date1904") in ("1", "true"):
                 epoch = CALENDAR_MAC_1904
-        return epoch, sheets
+        return epoch, [*visible, *hidden]
 
     def _first_related(self, part: str, kind: str) -> str:
         return next(iter(self._related(part, kind).values()), "")
@@ -110,10 +120,10 @@ class ExcelWorkbook:
                     texts.check()
         return texts.found
 
-    def _date_styles(self) -> frozenset[str]:
-        """The styles of cells, as cells name them, in which a number is a date."""
+    def _styles(self) -> "_Styles":
+        """The styles of cells, as cells name them, in which a number is a date or a percentage."""
         formats = dict(BUILTIN_FORMATS)
-        dates: set[str] = set()
+        dates, percentages = set(), set()
         styles = 0
         is_of_cells = False
         wanted = {"numFmt", "cellStyleXfs", "cellXfs", "cellStyles", "dxfs", "xf"}
@@ -122,12 +132,23 @@ class ExcelWorkbook:
                 formats[_whole(attributes.get("numFmtId"))] = attributes.get("formatCode", "")[:255]
             elif name == "xf" and is_of_cells:
                 key = _whole(attributes.get("numFmtId"))
-                if key in DATES_OF_SOME_COUNTRIES or is_date_format(formats.get(key, "")):
+                format_ = formats.get(key, "")
+                if key in DATES_OF_SOME_COUNTRIES or is_date_format(format_):
                     dates.add(str(styles))
+                elif "%" in QUOTED.sub("", format_):
+                    percentages.add(str(styles))
                 styles += 1
             elif name != "xf":
                 is_of_cells = name == "cellXfs"
-        return frozenset(dates)
+        return _Styles(frozenset(dates), frozenset(percentages))
+
+
+@dataclass(frozen=True, slots=True)
+class _Styles:
+    """The styles, as cells name them, that make a number a date, or a percentage."""
+
+    dates: frozenset[str]
+    percentages: frozenset[str]
 
 
 class _Told:
@@ -216,14 +237,14 @@ class _SheetContent(_Told):
         limits: Limits,
         rows: Collector,
         texts: list[str],
-        dates: frozenset[str],
+        styles: _Styles,
         epoch: datetime,
     ) -> None:
         super().__init__(refuse)
         self._limits = limits
         self._rows = rows
         self._texts = texts
-        self._dates = dates
+        self._styles = styles
         self._epoch = epoch
         self._columns: dict[str, int] = {}
         self._is_in_row = False
@@ -313,8 +334,10 @@ class _SheetContent(_Told):
             index = _whole(written)
             return (self._texts[index] or None) if 0 <= index < len(self._texts) else CellError(written[:40])
         if kind == "n":
+            if style in self._styles.percentages:
+                return percentage(written)
             value = number(written)
-            return self._date(value) if style in self._dates and not isinstance(value, CellError) else value
+            return self._date(value) if style in self._styles.dates and not isinstance(value, CellError) else value
         if kind == "b":
             return written == "1"
         if kind == "d":

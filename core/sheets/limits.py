@@ -26,6 +26,6 @@ class Limits:
 
 
 # What one person fills in.
-OFFICERS_SHEET = Limits(unpacked=50 * MEGABYTE, rows=20_000, columns=200)
+OFFICERS_SHEET = Limits(unpacked=25 * MEGABYTE, rows=20_000, columns=200)
 # What an office of state publishes for the whole country.
 PUBLISHED_TABLE = Limits(unpacked=8 * GIGABYTE, rows=20_000_000, columns=100, shared_text=24 * MEGABYTE)

@@ -47,7 +47,7 @@ def parse(source: Source, handler: Handler, refuse: Refuse) -> Iterator[None]:
                 raise refuse("holds something far larger than a cell. Open it, save it again and choose that.")
             yield
         parser.Parse(b"", True)  # noqa: FBT003
-    except expat.ExpatError as error:
+    except (expat.ExpatError, LookupError, ValueError) as error:  # the last two for an encoding that nobody knows
         raise refuse("is damaged inside. Open it, save it again and choose that.") from error
     yield
 

@@ -7,7 +7,7 @@ from core.sheets.collecting import Collector, Found
 from core.sheets.limits import Limits
 from core.sheets.markup import DEEPEST, Attributes, parse, too_deep
 from core.sheets.packages import IS_LOCKED, Package
-from core.sheets.values import CellValue, Formula, Refuse, day_or_moment, number
+from core.sheets.values import CellValue, Formula, Refuse, day_or_moment, number, percentage
 
 CONTENT = "content.xml"
 MANIFEST = "META-INF/manifest.xml"
@@ -17,7 +17,7 @@ PREFIXES = {
     "xmlns:table": "urn:oasis:names:tc:opendocument:xmlns:table:1.0",
     "xmlns:text": "urn:oasis:names:tc:opendocument:xmlns:text:1.0",
 }
-NUMBERS = {"float", "currency", "percentage"}
+NUMBERS = {"float", "currency"}
 # What XML cannot hold stands for what must survive when spaces are evened out.
 PARAGRAPH, SPACE, TAB = "\1", "\2", "\3"
 WRITTEN = {"text:s": SPACE, "text:tab": TAB, "text:line-break": PARAGRAPH}
@@ -162,6 +162,8 @@ class _Content:
         kind = attributes.get("office:value-type", "")
         if kind in NUMBERS:
             return number(attributes.get("office:value"))
+        if kind == "percentage":
+            return percentage(attributes.get("office:value"))
         if kind == "date":
             return day_or_moment(attributes.get("office:date-value"))
         if kind == "boolean":

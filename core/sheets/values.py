@@ -8,6 +8,7 @@ from decimal import Decimal, InvalidOperation
 
 NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,2})?", re.ASCII)
 LONGEST_NUMBER = 40
+PLACES_SHOWN = 10
 A_TO_Z = 26
 
 
@@ -32,9 +33,16 @@ class CellError:
     shown: str
 
 
+@dataclass(frozen=True, slots=True)
+class Percentage:
+    """A number that its cell shows as a percentage: 8.6 where that shows 8.6%, although the file says 0.086."""
+
+    number: int | Decimal
+
+
 # None is an empty cell. Numbers are exactly as the file writes them, days are days, times of day are text. All cells
 # of a CSV file are text.
-CellValue = None | str | int | Decimal | bool | date | datetime | Formula | CellError
+CellValue = None | str | int | Decimal | bool | date | datetime | Percentage | Formula | CellError
 # The row's number as a spreadsheet program shows it, and its cells without the empty ones at its end. Rows without any
 # value are left out.
 Row = tuple[int, tuple[CellValue, ...]]
@@ -56,6 +64,17 @@ def number(written: str | None) -> int | Decimal | CellError:
         return Decimal(written)
     except InvalidOperation:
         return CellError(written)
+
+
+def percentage(written: str | None) -> Percentage | CellError:
+    """A share, as a spreadsheet's XML writes it, in per cent. What a program computed with is rounded as it shows it: a
+    tenth and a bit is 10.1%, and not 10.100000000000001%.
+    """
+    share = number(written)
+    if isinstance(share, CellError):
+        return share
+    shown = round(share * Decimal(100), PLACES_SHOWN).normalize()
+    return Percentage(shown.quantize(Decimal(1)) if shown == shown.to_integral_value() else shown)
 
 
 def day_or_moment(written: str | None) -> date | datetime | CellError:

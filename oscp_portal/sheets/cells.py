@@ -17,11 +17,11 @@ from core.csv_files import is_dangerous
 from core.formats import day, number
 from core.forms import ENDLESS_WORD, LONGEST_TEXT, LONGEST_WORD, bare_number
 from core.periods import MONTHS, Period, UnreadablePeriod
-from core.sheets import CellError, CellValue, Formula
+from core.sheets import CellError, CellValue, Formula, Percentage
 
 SEVERAL = "; "
 ISO_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
-BRITISH_DATE = re.compile(r"(\d{1,2})[./ -]([a-zA-Z]+|\d{1,2})[./ -](\d{4})", re.ASCII)
+BRITISH_DATE = re.compile(r"(\d{1,2})[./ -]([a-zA-Z]+|\d{1,2})[./ -](\d{4}|\d{2})", re.ASCII)
 MOST_SHOWN = 60
 
 
@@ -30,8 +30,8 @@ class Unreadable(ValueError):
 
 
 def as_text(value: CellValue) -> str:
-    """What stands in a cell as text: dates as 2026-03-31, numbers bare, "Yes" or "No". Raises Unreadable for a formula
-    and for a fault such as #REF!.
+    """What stands in a cell as text: dates as 2026-03-31, numbers bare, 8.6%, "Yes" or "No". Raises Unreadable for a
+    formula and for a fault such as #REF!.
     """
     if isinstance(value, Formula):
         raise Unreadable("Put the value itself in the cell, not a formula")
@@ -41,6 +41,8 @@ def as_text(value: CellValue) -> str:
         return ""
     if isinstance(value, bool):
         return "Yes" if value else "No"
+    if isinstance(value, Percentage):
+        return f"{as_text(value.number)}%"
     if isinstance(value, Decimal):
         return number(value).replace(",", "")
     if isinstance(value, datetime):
@@ -125,7 +127,8 @@ class Day(AsTyped):
             parts = (int(iso[1]), int(iso[2]), int(iso[3]))
         elif british:
             month = int(british[2]) if british[2].isdigit() else MONTHS.get(british[2].lower(), 0)
-            parts = (int(british[3]), month, int(british[1]))
+            year = int(british[3])  # spreadsheet programs write the years of this century with two digits, too
+            parts = (year if len(british[3]) > 2 else 2000 + year, month, int(british[1]))
         if parts is None:
             raise Unreadable("Enter a date, like 31/3/2026")
         try:
@@ -136,18 +139,19 @@ class Day(AsTyped):
 
 @dataclass(frozen=True, slots=True)
 class When(AsTyped):
-    """A period in words, such as 2025-26 or March 2026."""
+    """A period in words, such as 2025-26 or March 2026; or a date cell, which is a day."""
 
     nothing: None = None
 
     def read(self, text: str) -> Period:
-        if ISO_DATE.fullmatch(text):
-            words = in_words(text)
+        words = in_words(text)
+        if words != text and words.startswith("1 "):
+            # What somebody wrote as a month may have become its first day.
             raise Unreadable(
                 f"The spreadsheet made the date {words} of this. Format the cell as text, and write the day "
                 f"({words}) or the month ({words.split(maxsplit=1)[1]})"
             )
-        stated = Text(longest=120).read(text)
+        stated = Text(longest=120).read(words)
         try:
             return Period.parse(stated)
         except UnreadablePeriod as error:

@@ -13,6 +13,7 @@ from core.typed import canonical
 from oscp_portal.sheets.cells import Unreadable, as_text, in_words
 from oscp_portal.sheets.columns import KEY, REVISION, Kind, SheetColumn
 from oscp_portal.sheets.reading import RowError, SheetRow, Upload
+from oscp_portal.sheets.respelling import is_respelt
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +190,8 @@ def _is_same(column: SheetColumn, text: str, was: Cell) -> bool:
         return True
     if not text or not before or column.reader is None:
         return False
+    if is_respelt(text, before):
+        return True
     try:
         held = column.reader.read(before)
     except Unreadable:  # no longer among the choices, say

@@ -84,10 +84,14 @@ def read_upload(kind: Kind, file: BinaryIO, file_name: str) -> tuple[Upload, lis
     """What somebody uploaded, and the cells of it that hold no value. Raises SheetRefused."""
     names: list[str] = []
     found: tuple[Upload, list[RowError]] | None = None
+
+    def wanted(name: str) -> bool:
+        names.append(name)
+        return found is None and name not in (NOTES, LISTS)
+
     with open_spreadsheet(file, file_name, limits=OFFICERS_SHEET) as book:
-        for sheet in book.sheets():
-            names.append(sheet.name)
-            if found is None and sheet.name not in (NOTES, LISTS):
+        for sheet in book.sheets(wanted):
+            if found is None:
                 found = _read_rows(kind, sheet.name, sheet.rows(), file_name)
     if found is None:
         required = listed(f"“{column.heading}”" for column in kind.columns if column.is_required)

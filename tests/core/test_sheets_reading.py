@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 from openpyxl.workbook.defined_name import DefinedName
 
-from core.sheets import OFFICERS_SHEET, CellError, Formula, Limits, SheetRefused, open_spreadsheet
+from core.sheets import OFFICERS_SHEET, CellError, Formula, Limits, Percentage, SheetRefused, open_spreadsheet
 from tests.spreadsheet_files import HEAD, TAIL, cell, ods, sheet, zipped
 
 HALF_PAST_TEN = datetime(2025, 4, 1, 10, 30)  # noqa: DTZ001  spreadsheets know no time zones
@@ -103,7 +103,9 @@ class TestOpenDocument:
         [
             ('office:value-type="float" office:value="746294"', 746294),
             ('office:value-type="currency" office:value="134.50"', Decimal("134.50")),
-            ('office:value-type="percentage" office:value="0.094"', Decimal("0.094")),
+            ('office:value-type="percentage" office:value="0.094"', Percentage(Decimal("9.4"))),
+            ('office:value-type="percentage" office:value="0.101000000000000002"', Percentage(Decimal("10.1"))),
+            ('office:value-type="percentage" office:value="1"', Percentage(100)),
             ('office:value-type="float" office:value="1E3"', Decimal("1E3")),
             ('office:value-type="float" office:value="1E999999999"', CellError("1E999999999")),
             ('office:value-type="float" office:value="seven"', CellError("seven")),
@@ -193,12 +195,13 @@ class TestHostileOpenDocument:
         assert "more than 32,767 characters on the sheet “S” in row 2" in refusal(
             ods(sheet("S", ("a",), ("x" * 32_768,)))
         )
-        assert "more than 32,767 characters" in refusal(ods(sheet("S", ("x" * 40_000_000,))))
+        assert "more than 32,767 characters" in refusal(ods(sheet("S", ("x" * 20_000_000,))))
 
     def test_too_much_of_anything_is_refused(self):
         assert "more than 3 sheets" in refusal(ods(*(sheet(str(n)) for n in range(4))), limits=SMALL)
         assert "more than 5 rows" in refusal(ods(sheet("S", *((n,) for n in range(6)))), limits=SMALL)
         assert "more than 6 columns" in refusal(ods(sheet("S", tuple(range(7)))), limits=SMALL)
+        assert len(next(iter(read(ods(sheet("S" * 90_000, (1,))))))) == 200
 
     def test_what_is_no_such_file_is_refused(self):
         good = ods(sheet("S", ("x",)))
@@ -272,8 +275,29 @@ class TestExcel:
 
         assert read(xlsx(fill), "m.xlsx")["Sheet"] == [(1, (date(2025, 4, 1),))]
 
+    def test_knows_percentages_by_how_they_are_shown(self):
+        def fill(book):
+            book.active.append([Decimal("0.086"), Decimal("0.5"), Decimal("8.6")])
+            book.active["A1"].number_format = "0.0%"
+            book.active["B1"].number_format = '0.0" 50% of it"'
+
+        assert read(xlsx(fill), "m.xlsx")["Sheet"] == [
+            (1, (Percentage(Decimal("8.6")), Decimal("0.5"), Decimal("8.6")))
+        ]
+
+    def test_reads_sheets_that_nobody_sees_after_the_others(self):
+        def fill(book):
+            book.create_sheet("Old", 0).sheet_state = "hidden"
+
+        assert list(read(xlsx(fill), "m.xlsx")) == ["Sheet", "Old"]
+
 
 class TestHostileExcel:
+    def test_an_encoding_that_nobody_knows_is_refused(self):
+        for encoding in ("UTF-78", "rot13", "big5"):
+            broken = with_sheet(f'<?xml version="1.0" encoding="{encoding}"?><worksheet/>')
+            assert "damaged inside" in refusal(broken, "m.xlsx")
+
     def test_a_bomb_of_entities_is_refused_in_every_part(self):
         content = with_shared_text("<si><t>x</t></si>")
         bomb = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa">]>'

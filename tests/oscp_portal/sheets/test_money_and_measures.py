@@ -41,7 +41,7 @@ def measures() -> SheetDesk:
     make.partnership_area(of=desk.plan.partnership, covers=area)
     hate = make.indicator(of=desk.plan.partnership, plan=desk.plan, theme="Hate crime", unit="%")
     crime = make.indicator(
-        of=desk.plan.partnership, plan=desk.plan, theme="Crime", definition="Crimes; all", position=1
+        of=desk.plan.partnership, plan=desk.plan, theme="Crime", definition="Crimes; all", unit="change", position=1
     )
     measure = make.indicator_measure(of=crime, text="Reports to police")
     make.measurement(of=hate, value=Decimal("8.6"), numerator=86, denominator=1_000, period="2023-24", area=area)
