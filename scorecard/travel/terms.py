@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-PERCENT = ("%", "per cent", "percent", "percentage")
+PERCENT = ("%", "per cent", "percent")
 # What a unit names that is no count of things and no share of a whole, so that it may fall below nought, or exceed all.
 GOES_BEYOND = re.compile(r"\b(change|growth|increase|difference|variance|net|balance|score|index|points?)\b|[£°]")
 

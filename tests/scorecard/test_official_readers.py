@@ -8,16 +8,17 @@ import openpyxl
 import pytest
 
 from core.sheets import PUBLISHED_TABLE, open_spreadsheet
-from scorecard.official.counts import Count, Found, OfficialFileRefused, Wanted
+from scorecard.official.counts import Count, Found, NotTaken, OfficialFileRefused, Tally, Wanted
 from scorecard.official.home_office import read_recorded_crime
 from scorecard.official.names import offence_name, place_name
 from scorecard.official.street_crime import read_street_crime
-from scorecard.official.values import NO_PEOPLE, Missing, Value, numbers_of, values_of
+from scorecard.official.values import NO_PEOPLE, Missing, Value, numbers_of, period_of, values_of
 from tests.scorecard.official_files import BICYCLE, HEADER, ROBBERY, crimes, street_csv, table
 from tests.spreadsheet_files import sheet
 
 WANTED = Wanted({"Oxford (statistical area)": 1}, ((), ("Theft Offences",), ("Robbery", "Bicycle theft"), ("Rape",)))
 NAME = "prc-csp-mar2021-mar2026-tables-230726.ods"
+UNKNOWN = "Offences that indicators ask for and the file does not have: check how they are spelt"
 FIRST_QUARTER = (date(2025, 4, 1), date(2025, 6, 30))
 
 
@@ -55,7 +56,10 @@ class TestRecordedCrime:
             *crimes("2025/26", 1, "Oxford", 40, offences=[BICYCLE]),
             *crimes("2025/26", 1, "Reading", 9, offences=[ROBBERY]),
         ]
-        assert numbers(read(table(*rows), Wanted({"Oxford": 1}, (("Robbery",), ("Rape",))))) == [(0, None)]
+        found = read(table(*rows), Wanted({"Oxford": 1}, (("Robbery",), ("Rape",))))
+        assert numbers(found) == [(0, None)]
+        assert not_taken(found)[UNKNOWN].examples == ("Rape",)
+        assert UNKNOWN not in not_taken(read(table(*rows), Wanted({"Oxford": 1}, (("Robbery",), ()))))
 
     def test_knows_partnerships_and_offences_by_all_their_names(self):
         for one, other in (
@@ -219,7 +223,8 @@ class TestStreetCrime:
         told = not_taken(found)
         assert told["Crimes without a place, which no area counts"].examples == ("April 2026: 1",)
         assert told["Crimes recorded by the British Transport Police, which are placed at stations"].rows == 1
-        assert told["Crimes in other districts"].rows == 2
+        others = told["Crimes in other districts"]
+        assert (others.rows, others.offences, others.examples) == (2, None, ())
         assert told["Months without any crime on file, which stay gaps"].examples == (
             "Cherwell: May 2026", "Cherwell: June 2026", "Oxford: May 2026",
         )  # fmt: skip
@@ -248,6 +253,13 @@ class TestStreetCrime:
     def test_refuses_what_it_would_count_wrongly(self, content, sentence):
         with pytest.raises(OfficialFileRefused, match=sentence):
             self.read(content)
+
+
+def test_a_tally_names_some_and_counts_all():
+    tally = Tally()
+    for number in range(50):
+        tally.add(f"Place {number}", offences=2)
+    assert tally.said("Why") == NotTaken("Why", 50, 100, tuple(f"Place {number}" for number in range(40)))
 
 
 class TestValues:
@@ -313,7 +325,32 @@ class TestValues:
         [*_, rate] = self.values("rate-per-1000", areas_on=merged, people=lambda area, _: people[area])
         assert rate.denominator == 400
 
-    def test_fewer_than_none_is_no_value(self):
+    def test_of_one_area_unknown_are_made_of_none(self):
+        [missing, _] = self.values("rate-per-1000", people=lambda area, _: {1: 400}.get(area))
+        assert (
+            missing.why
+            == NO_PEOPLE
+            == "No population is on record for the year in which it begins, nor for an earlier one."
+        )
+
+    def test_of_one_area_name_no_parts(self):
+        [value, *_] = self.values("point", areas_on=lambda _: (1,))
+        assert (value.value, value.parts) == (1, ())
+
+    def test_a_whole_year_of_a_table_needs_no_quarters(self):
+        year = Count(1, date(2024, 4, 1), date(2025, 3, 31), (7,))
+        quarter = Count(1, date(2024, 4, 1), date(2024, 6, 30), (2,))
+        one = lambda _: (1,)  # noqa: E731
+        assert self.shown("rolling-12-months", counts=(quarter, year), areas_on=one) == [("2024-25", 7)]
+        assert self.shown("point", counts=(quarter,), earlier=(year,), areas_on=one) == [("Q1 2024-25", 2)]
+
+    def test_months_are_called_by_their_names(self):
+        assert str(period_of(date(2026, 6, 1), date(2026, 6, 30))) == "June 2026"
+        assert str(period_of(date(2026, 4, 1), date(2026, 5, 31))) == "1 April 2026 to 31 May 2026"
+
+    def test_nought_is_a_value_and_fewer_than_none_is_not(self):
+        nought = [Count(area, *FIRST_QUARTER, (0,)) for area in (1, 10)]
+        assert self.shown("point", counts=nought) == [("Q1 2025-26", 0)]
         [missing] = self.values("point", counts=[Count(area, *FIRST_QUARTER, (-1,)) for area in (1, 10)])
         assert missing.why.startswith("Its counts come to -2,")
 
