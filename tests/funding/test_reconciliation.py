@@ -142,6 +142,30 @@ class TestWhatWasPlannedAndPaid:
         assert sums.expected == Decimal(130)
         assert [(one.kind, one.amount) for one in sums.differences] == [(Kind.FORECAST, Decimal(20))]
 
+    def test_a_row_counts_what_its_parts_plan_expect_and_are_paid(self) -> None:
+        rows = (
+            Row(1, Decimal(500)),
+            Row(2, Decimal(200), above=1, planned=(Planned(Decimal(190), ON),), expected=(Expected(Decimal(180), ON),)),
+            Row(3, Decimal(100), above=1),
+        )
+        paid = tuple(Moved("paid", Decimal(amount), ON, row) for amount, row in ((150, 2), (10, 1)))
+        sums = reconcile(Account(Decimal(600), None, rows, paid), on=ON)
+        whole, part, other = (sums.line(key) for key in (1, 2, 3))
+        assert (whole.passed_on, whole.kept, whole.planned, whole.planned_to_date) == pounds("300", "200", "190", "190")
+        assert (whole.expected, whole.paid, whole.unspent) == pounds("480", "160", "340")
+        assert (part.planned, part.expected, part.paid, part.unspent) == pounds("190", "180", "150", "50")
+        assert (other.planned, other.expected, other.paid, other.passed_on) == (None, None, Decimal(0), None)
+        assert (sums.planned, sums.expected, sums.paid, sums.unspent) == pounds("190", "480", "160", "440")
+        assert [(one.names, one.row, one.amount) for one in sums.differences] == [
+            (("Announced", "allocated"), None, Decimal(100)),
+            (("Allocated", "passed on"), 1, Decimal(200)),
+            (("Allocated", "planned by period"), 2, Decimal(10)),
+            (("Planned to date", "paid"), 2, Decimal(40)),
+            (("Allocated", "expected to be spent"), 2, Decimal(20)),
+        ]
+        assert reconcile(Account(Decimal(600), None, rows), on=ON).line(1).paid is None
+        assert reconcile(Account(Decimal(600), None, rows), on=ON).line(1).unspent is None
+
     def test_what_is_in_hand_was_received_and_not_paid_or_given_back(self) -> None:
         moved = tuple(
             Moved(kind, amount, date(2013, 6, 1), row)
