@@ -128,8 +128,13 @@ def check_passed_on(award: Award, allocation: Allocation | None, values: Mapping
         raise Refused("Choose a row of the same award", field="passed_on_from")
     while above and allocation:
         if above.pk == allocation.pk:
-            raise Refused("Money cannot be passed on from itself, or from a part of itself", field="passed_on_from")
+            raise passed_on_from_itself()
         above = above.passed_on_from
+
+
+def passed_on_from_itself() -> Refused:
+    """The refusal of money that would go round."""
+    return Refused("Money cannot be passed on from itself, or from a part of itself", field="passed_on_from")
 
 
 def _check_served(award: Award, values: Mapping[str, Any]) -> None:

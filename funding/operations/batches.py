@@ -12,10 +12,11 @@ from django.db import transaction
 from django.db.models import Max
 
 from core.batches import Batch, Step
+from core.editing import Refused, SavedMeanwhile
 from funding.excesses import Excess, Key, Portion, excesses_of, unexplained
 from funding.models import Allocation, Award
-from funding.operations.allocations import check_passed_on, what_added, what_changed
-from funding.operations.books import OverAllocated, check_reason, open_books
+from funding.operations.allocations import check_passed_on, passed_on_from_itself, what_added, what_changed
+from funding.operations.books import check_reason, open_books
 from partners.models import User
 
 
@@ -40,7 +41,7 @@ class AllocationBatch:
 
     def change(self, *, allocation: Allocation, values: Mapping[str, Any], over_allocated_reason: str = "") -> None:
         """A row with new values. 2 queries for each award. Raises OverAllocated, Refused, ValidationError."""
-        check_passed_on(allocation.award, allocation, values)
+        check_passed_on(allocation.award, None, values)
         step = self._batch.change(allocation, values)
         self._take(step, allocation.award, over_allocated_reason, is_new=False)
 
@@ -55,6 +56,9 @@ class AllocationBatch:
             open_books(award=ledger.award, by=self.by, now=self.now)
             for _, ledger in sorted(self._ledgers.items())  # locked in one order, so that two batches cannot block
         ]
+        for book in books:
+            if dict(book.award.allocations.values_list("pk", "passed_on_from")) != self._ledgers[book.award.pk].stood:
+                raise SavedMeanwhile(book.award)
         found = Allocation.objects.filter(award__in=self._ledgers).values_list("award").annotate(last=Max("position"))
         last = dict(found.order_by())
         for step, is_new in self._steps:
@@ -82,7 +86,7 @@ class AllocationBatch:
         row = step.record
         try:
             ledger.put(row.pk or -1 - len(self._steps), str(row), row.amount, row.passed_on_from_id, reason.strip())
-        except OverAllocated:
+        except Refused:
             self._batch.take_back()
             raise
         self._steps.append((step, is_new))
@@ -95,13 +99,18 @@ class _Ledger:
         self.award = award
         self.reasons: dict[Key, str] = {}
         self._rows = {portion.id: portion for portion in award.allocations.portions()}
+        # What each row was passed on from when this was read.
+        self.stood = {portion.id: portion.above for portion in self._rows.values()}
         self._explained = dict(award.explanations.sizes())
         self._under: dict[int | None, Decimal] = {}
         for portion in self._rows.values():
             self._under[portion.above] = self._under.get(portion.above, Decimal(0)) + portion.amount
 
     def put(self, row: int, name: str, amount: Decimal, above: int | None, reason: str) -> None:
-        """A row as it will be; new ones have keys below nought. Raises OverAllocated, and then nothing is put."""
+        """A row as it will be; new ones have keys below nought. Raises Refused where it would be passed on from itself,
+        and OverAllocated; then nothing is put.
+        """
+        self._check_no_circle(row, above)
         was = self._rows.get(row)
         touched = {row, above, was.above if was else above}
         before = self._excesses(touched)
@@ -115,12 +124,18 @@ class _Ledger:
         ]
         try:
             check_reason(unexplained(grown, self._explained), reason)
-        except OverAllocated:
+        except Refused:
             self._set(row, was)
             raise
         if reason:
             self.reasons |= {excess.key: reason for excess in grown}
             self._explained |= {excess.key: -excess.amount for excess in grown}
+
+    def _check_no_circle(self, row: int, above: int | None) -> None:
+        while above is not None:
+            if above == row:
+                raise passed_on_from_itself()
+            above = self._rows[above].above if above in self._rows else None
 
     def _set(self, row: int, portion: Portion | None) -> None:
         was = self._rows.pop(row, None)

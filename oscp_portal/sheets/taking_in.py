@@ -25,6 +25,7 @@ class NotTakenIn(Refused):
 MEANWHILE = (
     "The portal’s records changed after this page was made, so nothing was taken in. Look again at what will change"
 )
+ALREADY = "This spreadsheet was taken in or laid aside already. Look at what the portal has now"
 
 
 def take_in(*, kind: Kind, upload: Upload, path: str, seen: str, why: str, by: User, now: datetime) -> Comparison:
@@ -45,9 +46,10 @@ def take_in(*, kind: Kind, upload: Upload, path: str, seen: str, why: str, by: U
         raise NotTakenIn(f"Row {first.row} cannot be taken in, so nothing was. {first.sentence}")
     try:
         with transaction.atomic():
+            if not forget_upload(path=path, user=by):  # which the second of two clicks waits for
+                raise NotTakenIn(ALREADY)
             kind.save(batch, why=why)
             _tell(kind, comparison, by=by, now=now)
-            forget_upload(path=path, user=by)
     except (SavedMeanwhile, RemovedMeanwhile, IntegrityError) as error:
         raise NotTakenIn(MEANWHILE) from error
     return comparison
@@ -112,9 +114,11 @@ def kept_upload(*, path: str, user: User) -> Upload | None:
         return None
 
 
-def forget_upload(*, path: str, user: User) -> None:
-    """Forget an upload, and what was typed beside its preview, whose address begins with the same path."""
-    Draft.objects.filter(user=user, path__startswith=path).delete()
+def forget_upload(*, path: str, user: User) -> int:
+    """Forget an upload, and what was typed beside its preview, whose address begins with the same path. Answers how
+    much there was.
+    """
+    return Draft.objects.filter(user=user, path__startswith=path).delete()[0]
 
 
 def _asked(kind: Kind, upload: Upload, comparison: Comparison, lines: Iterable[Line]) -> tuple[Any, list[RowError]]:

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from core.batches import Batch, Step
+from core.editing import SavedMeanwhile
 from partners.models import User
 from priorities.models import Action, DateMove, Plan, Priority
 from priorities.numbering import numbers_of
@@ -63,9 +64,8 @@ class ActionBatch:
         self._batch = Batch(Action)
         self._changes: list[_Change] = []
         self._moved_to: dict[int, Priority] = {}
-        self._parents: dict[int, int | None] = dict(
-            Action.objects.filter(priority__plan=plan).values_list("pk", "parent_id")
-        )
+        self._stood = self._places()
+        self._parents = {key: parent for key, (_, parent) in self._stood.items()}
         self._priorities = Priority.objects.filter(plan=plan).select_related("plan").in_bulk()
         self._projects = NamedProjects(plan.partnership)
 
@@ -101,6 +101,8 @@ class ActionBatch:
         """
         is_promise = any(change.is_promise for change in self._changes)
         begun = begin_change(plan=self.plan, why=why, is_promise=is_promise, by=self.by, now=self.now)
+        if not self._stood.items() <= self._places().items():
+            raise SavedMeanwhile(begun.plan)
         before = numbers_of([self.plan.pk])
         self._projects.make(change.step.record for change in self._changes)
         self._take_last_places()
@@ -128,6 +130,11 @@ class ActionBatch:
             by=self.by,
             now=self.now,
         )
+
+    def _places(self) -> dict[int, tuple[int, int | None]]:
+        """The priority and the parent of each action, as it stands. 1 query."""
+        found = Action.objects.filter(priority__plan=self.plan).values_list("pk", "priority", "parent")
+        return {key: (priority, parent) for key, priority, parent in found}
 
     def _sentence(self, change: _Change, before: Mapping[Any, str], since: Mapping[Any, str]) -> str:
         action = change.step.record

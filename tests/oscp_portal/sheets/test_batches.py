@@ -8,19 +8,21 @@ import pytest
 from django.db import transaction
 
 from achievements.operations import AchievementBatch, NewProject, add_achievement, change_achievement
-from core.editing import SavedMeanwhile
+from core.editing import Refused, SavedMeanwhile
 from core.events import verify_chains
 from core.models import Event
 from core.periods import Period
 from funding.models import Explanation
 from funding.operations import AllocationBatch, OverAllocated, add_allocation, change_allocation
+from oscp_portal.sheets.comparing import compare
 from oscp_portal.sheets.kinds import KINDS
+from oscp_portal.sheets.taking_in import NotTakenIn, kept_upload, take_in
 from priorities.models import Action, Amendment, DateMove, Plan, Project
 from priorities.operations import ActionBatch, add_action, change_action
 from scorecard.models import FormerValue
 from scorecard.operations import MeasurementBatch, add_measurement, change_measurement
 from tests import make
-from tests.oscp_portal.sheets.filling import oxford
+from tests.oscp_portal.sheets.filling import SheetDesk, oxford
 
 pytestmark = pytest.mark.django_db
 # What is kept beside the records, without keys that differ from one run to the next.
@@ -179,3 +181,46 @@ def test_what_somebody_else_saved_meanwhile_stops_all_of_it() -> None:
         batch.save()
     assert [action.text for action in Action.objects.all()] == ["Theirs"]
     assert not Event.objects.exists()
+
+
+def test_no_action_comes_to_stand_under_itself_by_two_at_once() -> None:
+    desk = Desk("actions")
+    priority = make.priority(of=desk.plan)
+    for position, text in enumerate(("First", "Second"), 1):
+        make.action(under=priority, text=text, position=position)
+    batch = ActionBatch(plan=desk.plan, **desk.said)
+    first, second = desk.records()
+    batch.change(action=second, values={"priority": priority.pk, "parent": first})
+    change_action(action=first, values={"priority": priority, "parent": second}, revision=1, **desk.said)
+    with pytest.raises(SavedMeanwhile):
+        batch.save()
+
+
+def test_no_money_goes_round_by_rows_of_one_sheet_or_two_at_once() -> None:
+    desk = Desk("allocations")
+    award = make.award(to=desk.plan.partnership, plan=desk.plan, amount_announced=100)
+    for position in (1, 2):
+        make.allocation(of=award, stream=f"Row {position}", amount=50, position=position)
+    batch = AllocationBatch(**desk.said)
+    first, second = desk.records()
+    batch.change(allocation=first, values={"passed_on_from": second})
+    with pytest.raises(Refused, match="Money cannot be passed on from itself"):
+        batch.change(allocation=second, values={"passed_on_from": first})
+    change_allocation(allocation=second, values={"passed_on_from": first}, revision=1, **desk.said)
+    with pytest.raises(SavedMeanwhile):
+        batch.save()
+
+
+def test_a_spreadsheet_that_is_confirmed_twice_is_taken_in_once() -> None:
+    desk = SheetDesk("actions")
+    make.priority(of=desk.plan)
+    book = desk.workbook()
+    book.add(**{"Stands under": "1", "What will be done": "Once"})
+    desk.choose(book)
+    said = {"by": desk.officer, "now": make.NOW}
+    kind, upload = KINDS["actions"](desk.plan, **said), kept_upload(path=desk.page, user=desk.officer)
+    click = {"kind": kind, "upload": upload, "path": desk.page, "seen": compare(kind, upload).digest, "why": "", **said}
+    take_in(**click)
+    with pytest.raises(NotTakenIn, match="taken in or laid aside already"):
+        take_in(**click)
+    assert [action.text for action in Action.objects.all()] == ["Once"]
