@@ -14,7 +14,7 @@ from typing import Any, Protocol
 
 from core.characters import on_one_line, printable
 from core.csv_files import is_dangerous
-from core.formats import day, number
+from core.formats import day, money, number
 from core.forms import ENDLESS_WORD, LONGEST_TEXT, LONGEST_WORD, bare_number
 from core.periods import MONTHS, Period, UnreadablePeriod
 from core.sheets import CellError, CellValue, Formula, Percentage
@@ -115,7 +115,7 @@ class Text(AsTyped):
 
 
 @dataclass(frozen=True, slots=True)
-class Day(AsTyped):
+class Day:
     """A date: a date cell, or as people write it, 31/3/2026 or 31 March 2026."""
 
     nothing: None = None
@@ -135,6 +135,10 @@ class Day(AsTyped):
             return date(*parts)
         except ValueError:
             raise Unreadable("Enter a real date, like 31/3/2026") from None
+
+    def shown(self, text: str) -> str:
+        """As it was understood, so that 4/3/2026 is told from 3 April."""
+        return day(self.read(text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +163,7 @@ class When(AsTyped):
 
 
 @dataclass(frozen=True, slots=True)
-class Number(AsTyped):
+class Number:
     """A number as people write it, 1,200 or 39.9; of money, pounds with two digits for the pence at most."""
 
     places: int
@@ -182,6 +186,10 @@ class Number(AsTyped):
         if abs(value) >= Decimal(10) ** (self.digits - self.places):
             raise Unreadable(f"Enter a number of at most {self.digits - self.places} digits before the point")
         return value
+
+    def shown(self, text: str) -> str:
+        value = self.read(text)
+        return money(value) if self.is_money else number(value)
 
 
 class Choices:

@@ -160,7 +160,7 @@ def _changed(kind: Kind, upload: Upload, row: SheetRow, record: Any, errors: lis
             elif not column.is_question and not _is_same(column, text, was):
                 values[column.name] = _value(column, text)
                 shown = column.reader.shown(text) if text else ""
-                changes.append(FieldChange(column.heading, in_words(as_text(was)), shown))
+                changes.append(FieldChange(column.heading, _held(column, as_text(was)), shown))
         except Unreadable as error:
             errors.append(upload.error(row.number, kind, column.name, str(error)))
     if not changes:
@@ -169,6 +169,14 @@ def _changed(kind: Kind, upload: Upload, row: SheetRow, record: Any, errors: lis
         errors.append(_collision(kind, upload, row, changes))
     told = (*changes, *answers)
     return Line(row.number, kind.called(record), told, {**values, **asked}, record.pk, record.revision)
+
+
+def _held(column: SheetColumn, text: str) -> str:
+    """What a record has, in the form in which the preview shows what it will have."""
+    try:
+        return column.reader.shown(text) if column.reader and text else ""
+    except Unreadable:  # no longer among the choices, say
+        return in_words(text)
 
 
 def _collision(kind: Kind, upload: Upload, row: SheetRow, changes: list[FieldChange]) -> RowError:

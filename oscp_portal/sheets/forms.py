@@ -55,7 +55,7 @@ class ConfirmForm(EditForm):
         super().__init__(*args, **kwargs)
         self.digest = comparison.digest
         count = len(comparison.lines)
-        self.button = f"Take in {count} row{'' if count == 1 else 's'}"
+        self.button = f"Take in {count:,} row{'' if count == 1 else 's'}"
         if not asks_why:
             del self.fields["why"]
 

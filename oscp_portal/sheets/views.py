@@ -88,7 +88,7 @@ def sheet(request: HttpRequest, partnership_slug: str, plan_slug: str, sheet: st
         return _page(request, desk, form, looked)
     if not looked.comparison.lines:
         rows = looked.comparison.unchanged
-        messages.info(request, f"“{file.name}” changes nothing: its {rows} rows say what the portal has.")
+        messages.info(request, f"“{file.name}” changes nothing: its {rows:,} rows say what the portal has.")
         return redirect(desk.path)
     keep_upload(path=desk.path, kind=desk.kind, upload=looked.upload, by=desk.user, now=desk.now)
     return redirect(desk.check)
@@ -115,7 +115,7 @@ def sheet_check(request: HttpRequest, partnership_slug: str, plan_slug: str, she
         form=partial(ConfirmForm, comparison=comparison, asks_why=kind.asks_why),
         save=save,
         heading=f"Take in {kind.nouns}",
-        said=lambda done: f"The spreadsheet was taken in: {done.added} added, {done.changed} changed.",
+        said=lambda done: f"The spreadsheet was taken in: {done.added:,} added, {done.changed:,} changed.",
         done=kind.place,
         cancel=desk.path,
         template="oscp_portal/sheet_check.html",
