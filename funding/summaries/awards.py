@@ -8,7 +8,7 @@ from decimal import Decimal
 from core.ordering import in_order
 from core.periods import Period
 from funding.models import Allocation, Award, Profile
-from funding.reconciliation import NOTHING, Line, Reconciliation, total
+from funding.reconciliation import NOTHING, Line, Reconciliation, known_total, total
 from funding.summaries.accounts import passed_on_as, reconciled
 from funding.summaries.differences import DifferenceLine, difference_line, why_it_differs
 from priorities.models import Plan
@@ -104,6 +104,20 @@ class AwardSummary:
     reasons: str = ""
     passed_on_by: str = ""
     plan_id: int = 0
+
+    @property
+    def paid_of_rows(self) -> Decimal | None:
+        """What was paid of the rows; payments of no row are a difference of their own."""
+        return known_total(row.paid for row in self.rows)
+
+    @property
+    def unspent_of_rows(self) -> Decimal | None:
+        return known_total(row.unspent for row in self.rows)
+
+    @property
+    def expects_rows_in_full(self) -> bool:
+        """Whether a row that says nothing counts in full in what is expected in all."""
+        return self.reconciliation.expected is not None and any(row.expected is None for row in self.rows)
 
     @property
     def has_accounts(self) -> bool:

@@ -48,6 +48,18 @@ class TestThePageOfFunding:
         ):
             assert part in words
 
+    def test_adds_up_what_stands_in_the_rows_alone(self, plan: Plan, client: Client) -> None:
+        award = make.award(to=plan.partnership, plan=plan, amount_announced=1_000)
+        row = make.allocation(of=award, amount=600)
+        make.allocation(of=award, amount=300)
+        make.payment(of=award, allocation=row, amount=Decimal("100.01"))
+        make.payment(of=award, amount=50)
+        make.forecast(of=row, amount=500)
+        words = words_of(client, URL)
+        assert "Sum of the rows £900 £100.01 £800 £799.99" in words
+        assert "Paid out £150.01" in words
+        assert "A row without a forecast counts in full" in words
+
     def test_says_what_nobody_explained_and_what_changed_since(self, plan: Plan, client: Client) -> None:
         award = make.award(to=plan.partnership, plan=plan, amount_announced=1_000)
         make.allocation(of=award, amount=800)
