@@ -187,5 +187,5 @@ def _gone(
 
 
 def _areas_in_words(value: Value, feeding: Feeding) -> str:
-    names = {area.id: area.name for area in feeding.areas}
+    names = {area.id: area.name for area in (*feeding.areas, *feeding.forces)}
     return ", ".join(f"{names[area]} {number:,}" for area, number in value.parts)

@@ -94,6 +94,7 @@ class _Reading:
         self._offences: set[tuple[CellValue, ...]] = set()  # each with its year, of all partnerships
         self._counts: dict[tuple[int, Span], list[int]] = {}
         self._spoilt: set[tuple[int, Span]] = set()
+        self._present: dict[tuple[int, Span], set[str]] = {}  # whose rows a force is added up of
         self._sheet_of: dict[int, str] = {}
         self._sheet, self._marks = "", set[int]()  # the sheet that is being read, and its rows about our areas
         self._unreadable, self._unusable, self._part_years, self._other_sheets = Tally(), Tally(), Tally(), Tally()
@@ -161,14 +162,21 @@ class _Reading:
         place: tuple[str, int],
     ) -> None:
         """A row about one of our areas, or of a force that we are compared with."""
-        when = self._when(row, csp, place)
-        self._check_once(csp, row, place)
-        is_usable = "usable" not in row or words(str(row["usable"])) not in NOT_USABLE
-        if not is_usable or len(when[1]) not in (1, WHOLE_YEAR):
-            self._leave(csp, row, when[0], is_usable=is_usable)
-            return
-        span = _span(*when)
+        first, quarters = self._when(row, csp, place)
         chosen = self._selector.of(offence)
+        is_twice = self._is_twice(csp, row, place)
+        is_usable = "usable" not in row or words(str(row["usable"])) not in NOT_USABLE
+        is_left = not is_usable or len(quarters) not in (1, WHOLE_YEAR)
+        if chosen and (is_left or is_twice):
+            parts = ((quarter,) for quarter in quarters)
+            spans = [_span(first, some) for some in (*parts, tuple(range(1, WHOLE_YEAR + 1)))]
+            self._spoilt |= {(area, span) for area in csp.counted_for for span in spans}
+        if is_left:
+            self._leave(csp, row, is_usable=is_usable)
+            return
+        span = _span(first, quarters)
+        if csp.force_area is not None and not csp.is_unassigned:
+            self._present.setdefault((csp.force_area, span), set()).add(place_name(csp.name))
         for area in csp.counted_for:
             numbers = self._counts.setdefault((area, span), [0] * len(self._wanted.selections))
             for selection in chosen:
@@ -178,10 +186,8 @@ class _Reading:
         if count is None and chosen and csp.area is not None:
             self._unreadable.add(f"{csp.name}: “{_short(row['count'])}” on the sheet “{place[0]}” in row {place[1]}")
 
-    def _leave(self, csp: "_Partnership", row: dict[str, CellValue], first: int, *, is_usable: bool) -> None:
-        """Tell of a row that counts for nobody; what is added up for its whole force would lack it in that year."""
-        if csp.force_area is not None:
-            self._spoilt.add((csp.force_area, _span(first, tuple(range(1, WHOLE_YEAR + 1)))))
+    def _leave(self, csp: "_Partnership", row: dict[str, CellValue], *, is_usable: bool) -> None:
+        """Tell of a row that counts for nobody."""
         if csp.area is None:
             return
         if is_usable:
@@ -189,14 +195,15 @@ class _Reading:
         else:
             self._unusable.add(f"{csp.name}, {_short(row['year'])} {_short(row.get('note'))}".strip())
 
-    def _check_once(self, csp: "_Partnership", row: dict[str, CellValue], place: tuple[str, int]) -> None:
-        """Refuse a table that has a row of our own areas twice. The marks of the rows are kept for one sheet."""
-        if csp.area is None:
-            return
+    def _is_twice(self, csp: "_Partnership", row: dict[str, CellValue], place: tuple[str, int]) -> bool:
+        """Whether a table has a row twice; refuses it where that is of our own areas. The marks of the rows are kept
+        for one sheet.
+        """
         if place[0] != self._sheet:
             self._sheet, self._marks = place[0], set()
         mark = hash(tuple(cell for key, cell in row.items() if key not in ("count", "usable", "note")))
-        if mark in self._marks:
+        is_twice = mark in self._marks
+        if is_twice and csp.area is not None:
             what = next(_short(row[key]) for key in ("offence", "subgroup", "group") if row.get(key) or key == "group")
             raise OfficialFileRefused(
                 f"“{self._book.name}” has “{what}” of {csp.name} in {_short(row['year'])}, quarter "
@@ -204,6 +211,7 @@ class _Reading:
                 "would count twice. Download the table again."
             )
         self._marks.add(mark)
+        return is_twice
 
     def _partnership(self, name: CellValue, force: CellValue) -> "_Partnership":
         """Whose rows these are; asked once for each name."""
@@ -255,6 +263,7 @@ class _Reading:
         known = {year: self._selections_known(year) for year in {offence[0] for offence in self._offences}}
         by_year = {_first_year(year): places for year, places in known.items()}
         forces, whole = {*self._evened.forces.values()}, self._forces_whole()
+        spoilt = self._spoilt | self._partial(forces)
         counts = (
             Count(
                 area,
@@ -262,7 +271,7 @@ class _Reading:
                 tuple(n if at in by_year[financial_year(span[0])] else None for at, n in enumerate(numbers)),
             )
             for (area, span), numbers in sorted(self._counts.items())
-            if (area, span) not in self._spoilt and (area not in forces or area in whole)
+            if (area, span) not in spoilt and (area not in forces or area in whole)
         )
         return Found(FEED, tuple(counts), self._rows, tuple(self._not_taken()), self._notes_about())
 
@@ -273,6 +282,19 @@ class _Reading:
         others = {csp.force_area for csp in self._csps.values() if csp.area is None and not csp.is_unassigned}
         is_of_several = len({force_name(csp.force) for csp in self._csps.values() if csp.force}) > 1
         return {csp.force_area for csp in self._csps.values()} if is_of_several else others
+
+    def _partial(self, forces: set[int]) -> set[tuple[int, Span]]:
+        """The periods in which a force lacks a partnership that it has in another one of the year, by quarter or by
+        year.
+        """
+        of_year: dict[tuple[int, int], set[str]] = {}
+        for (force, span), names in self._present.items():
+            of_year.setdefault((force, financial_year(span[0])), set()).update(names)
+        return {
+            (area, span)
+            for area, span in self._counts
+            if area in forces and self._present.get((area, span)) != of_year.get((area, financial_year(span[0])))
+        }
 
     def _selections_known(self, year: CellValue) -> set[int]:
         """The selections of which a year's table has at least one offence."""

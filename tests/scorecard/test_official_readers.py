@@ -190,6 +190,37 @@ class TestRecordedCrime:
         ]
         assert [count.area for count in read(table(*ours, *theirs), wanted).counts] == [1]
 
+    @pytest.mark.parametrize(
+        ("theirs", "left"),
+        [
+            ("Reading,Robbery,9,1,True", 2),
+            ("Reading,Robbery,9,1,False", 1),  # not usable
+            ("Reading,Robbery,9,1,True\n2025/26,Thames Valley,Reading,Robbery,9,1,True", 1),  # twice
+            ("Reading,Robbery,9,2,True", 1),  # one in each quarter
+            ('Reading,Robbery,9,"1,2,3,4",True', 1),  # a quarter of one and a year of another
+            ('Reading,Robbery,9,"1,2",True', 1),
+        ],
+    )
+    def test_adds_up_a_force_only_of_the_same_partnerships(self, theirs, left):
+        rows = (
+            "financial_year,police_force,csp_name,offence_group,offences,quarters,usable",
+            "2025/26,Thames Valley,Oxford,Robbery,5,1,True",
+            f"2025/26,Thames Valley,{theirs}",
+            "2025/26,Kent,Maidstone,Robbery,1,1,True",
+        )
+        wanted = Wanted({"Oxford": 1}, ((),), {"Thames Valley": 9})
+        found = read("\n".join(rows).encode(), wanted, name="csp_by_group.csv")
+        assert [(count.area, *count.numbers) for count in found.counts] == [(1, 5), (9, 14)][:left]
+
+    def test_leaves_a_period_out_of_which_a_row_is_not_usable(self):
+        rows = (
+            "financial_year,csp_name,offence_group,offences,quarters,usable",
+            *(f"2025/26,Oxford,{group},5,{quarter},{quarter == 2 or group == 'Robbery'}"
+              for group in ("Robbery", "Theft") for quarter in (1, 2)),
+        )  # fmt: skip
+        found = read("\n".join(rows).encode(), Wanted({"Oxford": 1}, ((),)), name="csp_by_group.csv")
+        assert [(count.start.month, *count.numbers) for count in found.counts] == [(7, 10)]
+
     def test_says_how_far_it_is(self):
         told = []
         with open_spreadsheet(io.BytesIO(table(*(crimes("2025/26", 1, "Reading", 1, 2) * 3_000))), NAME) as book:
