@@ -144,7 +144,7 @@ class TestWhatWasPlannedAndPaid:
 
     def test_a_row_counts_what_its_parts_plan_expect_and_are_paid(self) -> None:
         rows = (
-            Row(1, Decimal(500)),
+            Row(1, Decimal(500), until=ON),
             Row(2, Decimal(200), above=1, planned=(Planned(Decimal(190), ON),), expected=(Expected(Decimal(180), ON),)),
             Row(3, Decimal(100), above=1),
         )

@@ -17,7 +17,7 @@ State = Return.State
 ORDER = list(State)
 WITHOUT_DAYS = [
     Period.in_words("some time"),
-    Period(PeriodKind.IN_WORDS, "from April 2026", start=date(2026, 4, 1)),
+    Period(PeriodKind.IN_WORDS, "from April 2025", start=date(2025, 4, 1)),
     Period(PeriodKind.IN_WORDS, "until April 2026", end=date(2026, 4, 1)),
 ]
 AMOUNTS = st.none() | st.decimals(0, 10**9, places=2)
