@@ -144,6 +144,9 @@ class TestBeside:
         assert beside(watched, travel, [value(13, "2024-25")], name="the most similar group") == (
             "Lower than the most similar group: 13."
         )
+        assert travel_of(watched, [value(4.2, "2023-24"), value(3.1, "2024-25")]).direction is Direction.FALLING
+        for other, level in ((12, "About the same as"), (11, "Higher than")):
+            assert beside(watched, travel, [value(other, "2024-25")], name="places like it").startswith(level)
 
     def test_counts_compare_by_how_each_changed(self) -> None:
         travel = travel_of(REDUCE, years(100, 90))
@@ -151,6 +154,13 @@ class TestBeside:
             "England and Wales over the same time: 950, down 5% from 1,000."
         )
         assert beside(REDUCE, travel, years(1000), name="England and Wales") == ""
+        alone = "England and Wales: 950. A count of a place of another size does not compare."
+        assert beside(REDUCE, travel, years(1000, 950)[1:], name="England and Wales") == alone
+        assert (
+            beside(REDUCE, travel_of(REDUCE, years(100, 90)[1:]), years(1000, 950), name="England and Wales") == alone
+        )
+        counted_otherwise = [Step(date(2011, 4, 1), "")]
+        assert beside(REDUCE, travel, years(1000, 950), name="England and Wales", steps=counted_otherwise) == alone
 
 
 class TestWrongInARow:
