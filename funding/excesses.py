@@ -70,18 +70,22 @@ def unexplained(excesses: Iterable[Excess], explained: Mapping[Key, Decimal]) ->
     return [excess for excess in excesses if -explained.get(excess.key, Decimal(0)) < excess.amount]
 
 
-def too_much_given_back(announced: Decimal | None, moved: Sequence[Moved], amounts: Mapping[int, Decimal]) -> str:
-    """Why what is given back to the funder cannot be: more than was received, or where no receipt is recorded, than was
-    announced; or of an allocation, more than its amount (`amounts`). Empty where it can.
+def too_much_given_back(
+    announced: Decimal | None, moved: Sequence[Moved], amounts: Mapping[int, Decimal]
+) -> dict[int, tuple[Decimal, str]]:
+    """By how much what is given back to the funder is more than was received, or where no receipt is recorded, than was
+    announced (0); and of an allocation, by its key, more than its amount (`amounts`). Each with why it cannot be.
     """
+    found: dict[int, tuple[Decimal, str]] = {}
     back = [one for one in moved if one.kind == "returned"]
     received = known_total(one.amount for one in moved if one.kind == "received")
     limit, words = (announced, "announced") if received is None else (received, "received")
     whole = total(one.amount for one in back)
     if limit is not None and whole > limit:
-        return f"{money(whole)} would be given back in all, of {money(limit)} {words}"
+        found[0] = whole - limit, f"{money(whole)} would be given back in all, of {money(limit)} {words}"
     for key, amount in amounts.items():
         of_it = total(one.amount for one in back if one.row == key)
         if of_it > amount:
-            return f"{money(of_it)} of this allocation would be given back, of {money(amount)} allocated"
-    return ""
+            why = f"{money(of_it)} of this allocation would be given back, of {money(amount)} allocated"
+            found[key] = of_it - amount, why
+    return found

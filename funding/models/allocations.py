@@ -191,10 +191,12 @@ class Payment(Sourced, Versioned):
         return f"{formats.money(self.amount)} on {formats.day(self.date)}"
 
     def why_not_put_back(self, removal: Removal) -> str:
-        """Where more would then be given back than there was. Locks the award."""
+        """Where it would give more back than there was. Locks the award."""
+        if self.kind != self.Kind.RETURNED:
+            return ""
         award = _locked(self.award)
-        why = too_much_given_back(award.amount_announced, award.payments.moved(), award.allocations.amounts())
-        return f"{why}. Correct the other payments first." if why else ""
+        found = too_much_given_back(award.amount_announced, award.payments.moved(), award.allocations.amounts())
+        return next((f"{why}. Correct the other payments first." for _, why in found.values()), "")
 
 
 def _locked(award: Award) -> Award:

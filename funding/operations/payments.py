@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
@@ -15,6 +16,9 @@ from funding.excesses import too_much_given_back
 from funding.models import Allocation, Award, Payment
 from funding.operations.books import Books, open_books
 from partners.models import User
+
+# How much too much is given back, and why it cannot be, by the key of an allocation; 0 for the award as a whole.
+Beyond = Mapping[int, tuple[Decimal, str]]
 
 
 @transaction.atomic
@@ -34,7 +38,8 @@ def add_payment(*, award: Award, values: Mapping[str, Any], by: User, now: datet
         by=by,
         now=now,
     )
-    _check_given_back(books, before)
+    if added.kind != Payment.Kind.RECEIVED:  # receipts may come in parts, after what was given back of them
+        _check_given_back(books, before)
     return added
 
 
@@ -90,14 +95,14 @@ def _check(books: Books, values: Mapping[str, Any]) -> None:
         raise Refused("That day is still to come. Enter the day on which the money changed hands", field="date")
 
 
-def _check_given_back(books: Books, before: str) -> None:
-    """Comes last: no more is given back than was received, unless that was so before, after an award was cut."""
-    why = _too_much_given_back(books)
-    if why and why != before:
-        raise Refused(f"{why}. Correct this amount, or the other payments first", field="amount")
+def _check_given_back(books: Books, before: Beyond) -> None:
+    """Comes last: no more is given back than was received, unless as much was before, after an award was cut."""
+    for key, (beyond, why) in _too_much_given_back(books).items():
+        if key not in before or beyond > before[key][0]:
+            raise Refused(f"{why}. Correct this amount, or the other payments first", field="amount")
 
 
-def _too_much_given_back(books: Books) -> str:
+def _too_much_given_back(books: Books) -> Beyond:
     award = books.award
     return too_much_given_back(award.amount_announced, award.payments.moved(), award.allocations.amounts())
 

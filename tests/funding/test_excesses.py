@@ -54,4 +54,6 @@ def test_an_excess_is_explained_at_its_size_and_below(explained: int | None, lef
 def test_no_more_is_given_back_than_there_was(announced: int | None, moved: list, says: str) -> None:
     found = [Moved(kind, Decimal(amount), DAY, row) for kind, amount, row in moved]
     limit = None if announced is None else Decimal(announced)
-    assert too_much_given_back(limit, found, {1: Decimal(100), 2: Decimal(10)}) == says
+    told = too_much_given_back(limit, found, {1: Decimal(100), 2: Decimal(10)})
+    assert [why for _, why in told.values()] == ([says] if says else [])
+    assert all(beyond == 1 for beyond, _ in told.values())

@@ -283,6 +283,11 @@ class TestPartsPostsAndPayments:
             operations.remove_payment(payment=received, place=PLACE, **by)
         Payment.objects.filter(kind="received").delete()
         record("paid", 5)  # the award was cut: what has nothing to do with it is still recorded
+        record("received", 20)  # the first part of what is received
+        back = Payment.objects.get(kind="returned")
+        operations.change_payment(payment=back, values={"amount": Decimal(30)}, revision=1, **by)  # less too much
+        with pytest.raises(Refused, match="£31 would be given back"):
+            operations.change_payment(payment=back, values={"amount": Decimal(31)}, revision=2, **by)
 
     def test_payments_are_recorded_also_after_the_year(self, award: Award, by: dict[str, Any]) -> None:
         row = make.allocation(of=award, amount=500)
