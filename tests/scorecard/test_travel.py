@@ -65,6 +65,9 @@ class TestTheSentence:
             (INCREASE, (0, 12), "Rising, which is what we want: 12, up from 0."),
             (REDUCE, (12, 9), "Too small to say: 9, after 12. With numbers this small it may be chance."),
             (REDUCE, (33587, 0), "Falling, which is what we want: 0, down to none from 33,587."),
+            (REDUCE, (20, 10), "Falling, which is what we want: 10, down 50% from 20."),
+            (REDUCE, (8.5, 4.5), "Falling, which is what we want: 4.5, down 47.1% from 8.5."),
+            (Watched("increase", unit="net score"), (-20, -15), "Rising, which is what we want: −15, up 25% from −20."),
             (REDUCE, (100,), "Nothing to compare with: 100."),
             (REDUCE, (), "No figure yet."),
         ],
@@ -81,6 +84,18 @@ class TestTheSentence:
         )
         few = value(100, "2013-14", numerator=Decimal(3), denominator=Decimal(3))
         assert travel_of(watched, [old, few]).direction is Direction.TOO_SMALL
+
+    def test_has_a_tone_only_where_it_is_judged(self) -> None:
+        tones = [travel_of(REDUCE, years(100, latest)).tone for latest in (50, 150, 100)]
+        assert tones == ["good", "bad", "neutral"]
+        assert travel_of(Watched("maintain"), years(100, 100)).tone == "good"
+        assert travel_of(Watched("monitor"), years(100, 150)).tone == "neutral"
+
+    def test_keeps_the_words_of_its_source(self) -> None:
+        assert said(REDUCE, value(95, "2011-12", stated="90-100", numerator=Decimal(5))) == (
+            "Nothing to compare with: 90-100."
+        )
+        assert said(REDUCE, Value(Decimal(5))) == "Nothing to compare with: 5."
 
     def test_reckons_no_per_cent_from_nought(self) -> None:
         assert said(REDUCE, *years(0, 30), rule=Rule(smallest=0)).endswith("30, up from 0.")
