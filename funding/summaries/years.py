@@ -76,12 +76,13 @@ class RunningAward:
 @dataclass(frozen=True, slots=True)
 class YearOfMoney:
     """A plan's money: its awards, those of other plans that run in its time too, three cuts of its own, and the years
-    beside it, newest first.
+    beside it, newest first. `unstated` awards had no amount announced.
     """
 
     awards: tuple[AwardSummary, ...]
     running: tuple[RunningAward, ...]
     announced: Decimal | None
+    unstated: int
     allocated: Decimal | None
     paid: Decimal | None
     unspent: Decimal | None
@@ -114,6 +115,7 @@ def year_of_money(*, plan: Plan, plan_slugs: Sequence[str], on: date, names: boo
             if award.plan_id != plan.pk and _runs_in(award, plan, is_newest=plan.slug == plan_slugs[0])
         ),
         announced=this.announced if this else None,
+        unstated=this.unstated if this else 0,
         allocated=this.allocated if this else None,
         paid=this.paid if this else None,
         unspent=known_total(award.reconciliation.unspent for award in awards),

@@ -52,6 +52,7 @@ class TestWhatWasAnnouncedAndWhereItWent:
         (explained,) = reconcile(replace(PAPER, said=(said,)), on=ON).differences
         assert explained.standing is Standing.EXPLAINED
         assert explained.said == said
+        assert reconcile(replace(PAPER, said=(said,)), on=ON).unexplained == ()
         grown = replace(PAPER, announced=Decimal(746_360), said=(said,))
         (changed,) = reconcile(grown, on=ON).unexplained
         assert (changed.amount, changed.standing) == (Decimal(200), Standing.CHANGED)
@@ -177,6 +178,8 @@ class TestWhatWasPlannedAndPaid:
         )
         sums = reconcile(Account(Decimal(100), None, (Row(1, Decimal(100)),), moved), on=ON)
         assert (sums.received, sums.paid, sums.returned, sums.in_hand) == pounds("100", "60", "15", "25")
+        only = reconcile(Account(Decimal(100), None, (), moved[:1]), on=ON)
+        assert (only.in_hand, only.paid, only.returned) == (Decimal(100), None, None)
 
     def test_what_happens_later_does_not_count_yet(self) -> None:
         moved = (Moved("received", Decimal(100), ON + timedelta(days=1)),)

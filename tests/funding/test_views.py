@@ -127,6 +127,8 @@ class TestThePageOfFunding:
     def test_says_that_an_amount_is_not_stated(self, plan: Plan, client: Client) -> None:
         make.award(to=plan.partnership, plan=plan, amount_announced=None, basis="unstated")
         assert "Announced Amount not stated" in words_of(client, URL)
+        make.award(to=plan.partnership, plan=plan, amount_announced=500)
+        assert "Announced in all £500 and 1 award of an amount not stated" in words_of(client, URL)
 
     def test_shows_shares_passed_on_under_their_row(self, plan: Plan, client: Client) -> None:
         award = make.award(to=plan.partnership, plan=plan, amount_announced=500)
