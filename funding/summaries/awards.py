@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from django.db.models import Prefetch
+
 from core.ordering import in_order
 from core.periods import Period
 from funding.models import Allocation, Award, Profile
 from funding.reconciliation import NOTHING, Line, Reconciliation, known_total, total
 from funding.summaries.accounts import passed_on_as, reconciled
 from funding.summaries.differences import DifferenceLine, difference_line, why_it_differs
-from priorities.models import Plan
+from priorities.models import Plan, Priority
 
 # The place of a period among others, and its words.
 Column = tuple[date, int, str]
@@ -137,14 +139,21 @@ def summaries_of(awards: Iterable[Award], *, on: date, names: bool = False) -> t
     """Awards with their rows, in order of their places. 11 queries."""
     found = list(
         Award.objects.filter(pk__in=[award.pk for award in awards])
-        .select_related("fund__body", "supplements", "passed_on_by__award__partnership", "passed_on_by__award__plan")
+        .select_related(
+            "fund__body", "supplements__plan", "passed_on_by__award__partnership", "passed_on_by__award__plan"
+        )
         .order_by("position", "pk")
     )
     rows = list(
         Allocation.objects.filter(award__in=found)
         .select_related("recipient", "objective")
         .prefetch_related(
-            "shares__partnership", "profile", "forecasts", passed_on_as(), "passed_on_as__partnership", "priorities"
+            "shares__partnership",
+            "profile",
+            "forecasts",
+            passed_on_as(),
+            "passed_on_as__partnership",
+            Prefetch("priorities", Priority.objects.select_related("plan").order_by("pk")),
         )
         .order_by("position", "pk")
     )
@@ -160,7 +169,7 @@ def _summary(award: Award, below: dict[tuple[str, int], list[Allocation]], sums:
     lines = {line.id: line for line in sums.lines}
 
     def rows(owner: tuple[str, int]) -> tuple[AllocationLine, ...]:
-        return tuple(_allocation_line(row, lines[row.pk], rows(("row", row.pk))) for row in below.get(owner, ()))
+        return tuple(_allocation_line(row, award, lines[row.pk], rows(("row", row.pk))) for row in below.get(owner, ()))
 
     found = rows(("award", award.pk))
     streams = {row.pk: row.stream for owned in below.values() for row in owned}
@@ -180,7 +189,7 @@ def _summary(award: Award, below: dict[tuple[str, int], list[Allocation]], sums:
         comparison=award.comparison,
         outlook=award.outlook,
         reporting=award.reporting,
-        supplements=award.supplements.title if award.supplements else "",
+        supplements=award.supplements.title if award.supplements and _is_told(award.supplements.plan, award) else "",
         id=award.pk,
         differences=differences,
         profile=_profile(with_parts(found), below),
@@ -194,12 +203,19 @@ def _summary(award: Award, below: dict[tuple[str, int], list[Allocation]], sums:
 def _source_of(award: Award) -> str:
     """The row of another partnership that an award is out of, unless it stands in a draft."""
     source = award.passed_on_by
-    if source is None or (source.award.plan and source.award.plan.status == Plan.Status.DRAFT):
+    if source is None or not _is_told(source.award.plan, award):
         return ""
     return f"{source.award.partnership.name}: {source.stream}"
 
 
-def _allocation_line(row: Allocation, sums: Line, passed_on: tuple[AllocationLine, ...]) -> AllocationLine:
+def _is_told(plan: Plan | None, award: Award) -> bool:
+    """Whether what stands in a plan is told beside an award: not out of a draft that the award is none of."""
+    return plan is None or plan.pk == award.plan_id or plan.status != Plan.Status.DRAFT
+
+
+def _allocation_line(
+    row: Allocation, award: Award, sums: Line, passed_on: tuple[AllocationLine, ...]
+) -> AllocationLine:
     known = sorted(row.shares.all(), key=lambda share: share.pk)
     shares = tuple(ShareLine(one.partnership.name, one.amount, one.pk) for one in known)
     return AllocationLine(
@@ -210,7 +226,7 @@ def _allocation_line(row: Allocation, sums: Line, passed_on: tuple[AllocationLin
         amount=row.amount,
         is_shared=row.is_shared,
         objective=str(row.objective) if row.objective else "",
-        priorities=tuple(priority.title for priority in in_order(row.priorities.all())),
+        priorities=tuple(one.title for one in in_order(row.priorities.all()) if _is_told(one.plan, award)),
         passed_on=passed_on,
         id=row.pk,
         is_retained=row.is_retained,

@@ -46,6 +46,19 @@ def test_the_page_tells_everybody_what_the_page_of_a_plans_award_tells(award: Aw
     assert queries_of(client, url) == few
 
 
+def test_the_page_tells_nothing_of_a_draft(award: Award, url: str, client: Client) -> None:
+    draft = make.plan(of=award.partnership, status="draft")
+    priority = make.priority(of=draft, title="A draft’s priority")
+    make.allocation(of=award, stream="Drive safe", amount=4_000).priorities.add(priority)
+    award.supplements = make.award(to=award.partnership, plan=draft, title="A draft’s award")
+    award.save()
+    assert "A draft’s" not in words_of(client, url)
+    draft.status = "agreed"
+    draft.save()
+    for part in ("Towards A draft’s priority", "Adds to A draft’s award"):
+        assert part in words_of(client, url)
+
+
 def test_it_is_listed_with_the_money_of_its_time_or_with_the_newest_plan(
     award: Award, url: str, client: Client
 ) -> None:
