@@ -34,15 +34,20 @@ def _is_same_day(text: str, before: str) -> bool:
         return False
     if is_month and (found := DAY.fullmatch(text)) and not found["month"].isdigit():
         return False
-    day = _day_in(text)
-    return day is not None and day == _day_in(before)
+    days = _day_in(text), _day_in(before)
+    if days[0] is None or days[1] is None:
+        return False
+    (year, *rest), (year_before, *rest_before) = days
+    # A year of two digits says nothing of its century.
+    is_same_year = year[-2:] == year_before[-2:] if 2 in (len(year), len(year_before)) else year == year_before
+    return is_same_year and rest == rest_before
 
 
-def _day_in(text: str) -> tuple[int, int, int] | None:
-    """The year within its century, the month and the day."""
+def _day_in(text: str) -> tuple[str, int, int] | None:
+    """The year as it is written, the month and the day."""
     found = ISO.fullmatch(text) or DAY.fullmatch(text) or MONTH.fullmatch(text)
     if not found:
         return None
     written = found.groupdict()
     month = int(written["month"]) if written["month"].isdigit() else MONTHS.get(written["month"], 0)
-    return (int(written["year"]) % 100, month, int(written.get("day", "1"))) if month else None
+    return (written["year"], month, int(written.get("day", "1"))) if month else None

@@ -14,8 +14,9 @@ from core.sheets.writing import Cell
 from oscp_portal.sheets.cells import SEVERAL, YES_OR_NO, Choices, OneOf, OneOrNew, SomeOf, Text, When
 from oscp_portal.sheets.columns import Kind, SheetColumn
 from oscp_portal.sheets.kinds.bodies import bodies_by_name
-from oscp_portal.sheets.kinds.places import Places, Served, label_of
+from oscp_portal.sheets.kinds.places import Labels, Places, Served
 from priorities.models import ActionStatus, Approach
+from priorities.numbering import Place
 
 LENGTH = 60
 
@@ -35,6 +36,7 @@ class Achievements(Kind):
 
     def _columns(self) -> tuple[SheetColumn, ...]:
         self.lines = {line.place: line for line in places_of(self.plan.pk)}
+        self.labels = Labels(self.lines.values())
         self.served = Served(self.plan)
         bodies = bodies_by_name(bodies_offered(Achievement(plan=self.plan)).records)  # type: ignore[arg-type]
         projects = Choices("a project", [(project.name, project) for project in projects_offered(self.plan)])
@@ -130,9 +132,9 @@ class Achievements(Kind):
         batch.change(achievement=record, values=fields, project=project)
 
     def _served(self, record: Achievement) -> str:
-        served = {("priority", priority.pk) for priority in record.priorities.all()}
+        served: set[Place] = {("priority", priority.pk) for priority in record.priorities.all()}
         served |= {("action", action.pk) for action in record.actions.all()}
-        return SEVERAL.join(label_of(line) for place, line in self.lines.items() if place in served)
+        return self.labels.of(served)
 
     def _fields(self, values: Mapping[str, Any]) -> tuple[dict[str, Any], NewProject | None]:
         """What the operation takes, from what the cells say, and the project that is new."""

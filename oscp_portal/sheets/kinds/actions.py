@@ -12,7 +12,7 @@ from core.sheets.writing import Cell, Format
 from oscp_portal.sheets.cells import SEVERAL, Choices, Day, OneOf, OneOrNew, SomeOf, Text
 from oscp_portal.sheets.columns import Kind, SheetColumn
 from oscp_portal.sheets.kinds.bodies import bodies_by_name
-from oscp_portal.sheets.kinds.places import Places, label_of
+from oscp_portal.sheets.kinds.places import Labels, Places, label_of
 from priorities.forms import offers_of
 from priorities.models import Action, ActionStatus, Approach, Plan, Priority
 from priorities.numbering import Place
@@ -46,6 +46,7 @@ class Actions(Kind):
 
     def _columns(self) -> tuple[SheetColumn, ...]:
         self.lines = {line.place: line for line in places_of(self.plan.pk)}
+        self.labels = Labels(self.lines.values())
         self._actions: dict[int, Action] = {}
         self._priorities = Priority.objects.filter(plan=self.plan).in_bulk()
         offers = offers_of(self.plan, (), on=timezone.localdate(self.now))
@@ -172,8 +173,8 @@ class Actions(Kind):
         batch.save(why=why)
 
     def _served(self, record: Action) -> str:
-        served = {("priority", priority.pk) for priority in record.also_serves.all()}
-        return SEVERAL.join(label_of(line) for place, line in self.lines.items() if place in served)
+        served: set[Place] = {("priority", priority.pk) for priority in record.also_serves.all()}
+        return self.labels.of(served)
 
     def _fields(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """What the operation takes, from what the cells say."""

@@ -15,10 +15,11 @@ from funding.operations import AllocationBatch
 from oscp_portal.sheets.cells import SEVERAL, YES_OR_NO, Choices, Day, Number, OneOf, SomeOf, Text, When
 from oscp_portal.sheets.columns import Kind, SheetColumn
 from oscp_portal.sheets.kinds.bodies import bodies_by_name
-from oscp_portal.sheets.kinds.places import Places, Served, label_of
+from oscp_portal.sheets.kinds.places import Labels, Places, Served
 from partners.models import Body
 from priorities.forms import bodies_of
 from priorities.models import Plan
+from priorities.numbering import Place
 
 
 class Allocations(Kind):
@@ -48,6 +49,7 @@ class Allocations(Kind):
 
     def _columns(self) -> tuple[SheetColumn, ...]:
         self.lines = {line.place: line for line in places_of(self.plan.pk)}
+        self.labels = Labels(self.lines.values())
         self.served = Served(self.plan)
         on = timezone.localdate(self.now)
         near = bodies_of(self.plan.partnership, on=min(on, self.plan.period_end or on))
@@ -172,9 +174,9 @@ class Allocations(Kind):
         return Body.objects.filter(paid).distinct().order_by("name", "pk")
 
     def _served(self, record: Allocation) -> str:
-        served = {("priority", priority.pk) for priority in record.priorities.all()}
+        served: set[Place] = {("priority", priority.pk) for priority in record.priorities.all()}
         served |= {("action", action.pk) for action in record.actions.all()}
-        return SEVERAL.join(label_of(line) for place, line in self.lines.items() if place in served)
+        return self.labels.of(served)
 
     def _fields(self, values: Mapping[str, Any]) -> tuple[dict[str, Any], str]:
         """What the operation takes, from what the cells say, and why more is given than there is."""

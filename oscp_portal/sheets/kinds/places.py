@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from achievements.places import PlaceLine
-from oscp_portal.sheets.cells import Choices, Unreadable
+from oscp_portal.sheets.cells import SEVERAL, Choices, Unreadable
 from priorities.models import Action, Plan, Priority
 from priorities.numbering import Place
 
@@ -36,6 +36,18 @@ class Places(Choices):
             return super().find(words)
         except Unreadable:
             return super().find(name)
+
+
+class Labels:
+    """What cells say of places in a plan, in the plan's order."""
+
+    def __init__(self, lines: Iterable[PlaceLine]) -> None:
+        self._labels = {line.place: (number, label_of(line)) for number, line in enumerate(lines)}
+
+    def of(self, places: Iterable[Place]) -> str:
+        """Those of some places, without any that no longer stand there."""
+        found = sorted(self._labels[place] for place in places if place in self._labels)
+        return SEVERAL.join(label for _, label in found)
 
 
 class Served:

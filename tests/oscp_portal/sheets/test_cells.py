@@ -122,6 +122,7 @@ def test_what_a_spreadsheet_program_makes_of_text_is_told_from_a_change(before: 
         ("37,068", "37069"),
         ("8.6%", "8.6"),
         ("11 January 2014", "12/01/14"),
+        ("1914-01-11", "2014-01-11"),
         ("1 March 2023", "March 2023"),
         ("March 2023", "1 March 2023"),
         ("2013-14", "2013-15"),
