@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from core.periods import Period
-from funding.models import Payment
+from funding.models import Allocation, Payment
 from funding.reconciliation import known_total
 
 
@@ -24,11 +24,15 @@ class PaymentLine:
 
 
 def paid_within(allocation_id: int, period: Period | None) -> Decimal | None:
-    """What was paid out of an allocation in a period; None where no payment is recorded in it. 1 query."""
+    """What was paid out of an allocation and its parts in a period; None where nothing is recorded in it. 2 queries."""
     if period is None or period.start is None or period.end is None:
         return None
+    rows = dict(Allocation.objects.filter(award__allocations=allocation_id).values_list("pk", "passed_on_from"))
+    counted = {allocation_id}
+    while parts := {key for key, above in rows.items() if above in counted} - counted:
+        counted |= parts
     found = Payment.objects.filter(
-        allocation_id=allocation_id, kind=Payment.Kind.PAID, date__gte=period.start, date__lte=period.end
+        allocation__in=counted, kind=Payment.Kind.PAID, date__gte=period.start, date__lte=period.end
     )
     return known_total(found.values_list("amount", flat=True))
 

@@ -34,13 +34,12 @@ def _is_same_day(text: str, before: str) -> bool:
         return False
     if is_month and (found := DAY.fullmatch(text)) and not found["month"].isdigit():
         return False
-    days = _day_in(text), _day_in(before)
-    if days[0] is None or days[1] is None:
+    now, was = _day_in(text), _day_in(before)
+    if now is None or was is None or now[1:] != was[1:]:
         return False
-    (year, *rest), (year_before, *rest_before) = days
-    # A year of two digits says nothing of its century.
-    is_same_year = year[-2:] == year_before[-2:] if 2 in (len(year), len(year_before)) else year == year_before
-    return is_same_year and rest == rest_before
+    years = (now[0], was[0])
+    known = min(map(len, years))  # a year of two digits says nothing of its century
+    return years[0][-known:] == years[1][-known:]
 
 
 def _day_in(text: str) -> tuple[str, int, int] | None:

@@ -131,8 +131,10 @@ class TestAnOfficer:
         line.outputs.update(unit="%", target=70, actual=81)
         for amount, day in (("9.99", date(2026, 3, 31)), ("7", date(2026, 4, 1))):
             make.payment(of=books.award, allocation=books.patrols, amount=Decimal(amount), on=day)
+        part = make.allocation(of=books.award, stream="A part", passed_on_from=books.patrols)
+        make.payment(of=books.award, allocation=part, amount=Decimal("0.01"), on=date(2026, 3, 31))
         page = officer.get(f"{books.url}lines/{line.pk}/").content.decode()
-        assert "Paid out in the period, as recorded £9.99" in words_in(page)
+        assert "Paid out in the period, as recorded £10" in words_in(page)
         assert 'value="40,000.10"' in page
         words = words_of(officer, f"{books.url}{begun.pk}/")
         assert "81% (target 70%)" in words
