@@ -73,8 +73,11 @@ def percentage(written: str | None) -> Percentage | CellError:
     share = number(written)
     if isinstance(share, CellError):
         return share
-    shown = round(share * Decimal(100), PLACES_SHOWN).normalize()
-    return Percentage(shown.quantize(Decimal(1)) if shown == shown.to_integral_value() else shown)
+    try:
+        shown = round(share * Decimal(100), PLACES_SHOWN).normalize()
+        return Percentage(shown.quantize(Decimal(1)) if shown == shown.to_integral_value() else shown)
+    except InvalidOperation:  # it has more digits than anybody counts with
+        return CellError(str(share))
 
 
 def day_or_moment(written: str | None) -> date | datetime | CellError:

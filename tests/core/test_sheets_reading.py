@@ -106,6 +106,7 @@ class TestOpenDocument:
             ('office:value-type="percentage" office:value="0.094"', Percentage(Decimal("9.4"))),
             ('office:value-type="percentage" office:value="0.101000000000000002"', Percentage(Decimal("10.1"))),
             ('office:value-type="percentage" office:value="1"', Percentage(100)),
+            ('office:value-type="percentage" office:value="1e20"', CellError("1E+20")),
             ('office:value-type="float" office:value="1E3"', Decimal("1E3")),
             ('office:value-type="float" office:value="1E999999999"', CellError("1E999999999")),
             ('office:value-type="float" office:value="seven"', CellError("seven")),
