@@ -132,6 +132,7 @@ class TestWhatWasPlannedAndPaid:
         paid = (Moved("paid", Decimal(60), date(2013, 6, 1)),)
         (difference,) = reconcile(Account(Decimal(100), None, (Row(1, Decimal(100)),), paid), on=ON).own_differences
         assert (difference.kind, difference.row, difference.amount) == (Kind.PAID, None, Decimal(-60))
+        assert reconcile(Account(Decimal(100), None, (), paid), on=ON).agrees
 
     def test_the_latest_forecast_holds_and_what_says_nothing_counts_in_full(self) -> None:
         told = (Expected(Decimal(90), date(2013, 9, 1)), Expected(Decimal(80), date(2014, 1, 1)))
