@@ -91,6 +91,31 @@ class TestTheSentence:
         assert travel_of(Watched("maintain"), years(100, 100)).tone == "good"
         assert travel_of(Watched("monitor"), years(100, 150)).tone == "neutral"
 
+    def test_says_small_changes_and_single_points_as_people_do(self) -> None:
+        tight, share = Rule(tolerance=Decimal(0)), Watched("reduce", unit="%")
+        assert "down less than 0.1% from 100,000" in said(REDUCE, *years(100_000, 99_999), rule=tight)
+        assert "up 1 percentage point from 70%" in said(share, *years(70, 71), rule=tight)
+        few, enough = (
+            [
+                value(number, period, numerator=Decimal(1), denominator=Decimal(of))
+                for number, period in ((10, "2011-12"), (20, "2012-13"))
+            ]
+            for of in (9, 10)
+        )
+        assert said(share, *few).startswith("Too small to say")
+        assert said(share, *enough).startswith("Rising")
+
+    def test_says_which_time_is_missing(self) -> None:
+        gap = [value(90, "12 months to June 2024"), value(95, "12 months to March 2024")]
+        assert said(REDUCE, *gap).endswith("There is no figure for an earlier time as long.")
+        since_april = Watched("reduce", basis="cumulative")
+        assert said(since_april, *years(90, 95)[1:], value(80, "2001-02")).endswith("the same days a year before.")
+        assert travel_of(REDUCE, [Value(Decimal(1))]).compared == ""
+
+    def test_ends_a_break_with_one_stop(self) -> None:
+        for reason, end in (("", "on 1 April 2011."), ("Fraud moved", "because: Fraud moved."), ("Moved!", "Moved!")):
+            assert said(REDUCE, *years(90, 95), steps=[Step(date(2011, 4, 1), reason)]).endswith(end)
+
     def test_keeps_the_words_of_its_source(self) -> None:
         assert said(REDUCE, value(95, "2011-12", stated="90-100", numerator=Decimal(5))) == (
             "Nothing to compare with: 90-100."
