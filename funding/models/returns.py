@@ -28,6 +28,13 @@ class ReturnQuerySet(models.QuerySet["Return"]):
             return self.none()
         return self.filter(period_start__lte=period.end, period_end__gte=period.start).order_by("period_start", "pk")
 
+    def same(self, period: Period) -> Self:
+        """Those for this very period: in its words, or on its days."""
+        same = Q(period_stated=period.stated)
+        if period.start and period.end:
+            same |= Q(period_start=period.start, period_end=period.end)
+        return self.filter(same)
+
 
 class Return(PeriodFields, Versioned):
     """An account to the funder for part of an award's period. Its moves stand in `funding.return_states`."""
@@ -96,8 +103,11 @@ class Return(PeriodFields, Versioned):
         return self.state in self.FROZEN
 
     def why_not_put_back(self, removal: Removal) -> str:
-        beside = Return.objects.filter(award=self.award_id, period_stated=self.period_stated).exclude(pk=self.pk)
-        return "There is another return for this period now. Open that one." if beside.exists() else ""
+        """Where another one was started for its period. Locks the award."""
+        award = Award.objects.select_for_update(of=("self",)).get(pk=self.award_id)
+        beside = award.returns.exclude(pk=self.pk)
+        is_told = self.period is not None and beside.same(self.period).exists()
+        return "There is another return for this period now. Open that one." if is_told else ""
 
     def why_not_undone(self) -> str:
         """Why what was taken out of it can no longer be put back; empty where it can. Nobody approves it meanwhile."""

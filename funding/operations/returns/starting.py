@@ -7,7 +7,6 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from django.db import transaction
-from django.db.models import Q
 
 from core.editing import Refused, add_record
 from core.formats import listed
@@ -121,10 +120,7 @@ def add_lines(made: Return, allocations: Iterable[Allocation]) -> list[ReturnLin
 
 def _check_period(award: Award, period: Period, *, may_overlap: bool) -> None:
     """No return tells of the same period twice, nor of the same days where nobody means it to."""
-    same = Q(period_stated=period.stated)
-    if period.start and period.end:
-        same |= Q(period_start=period.start, period_end=period.end)
-    if award.returns.filter(same).exists():
+    if award.returns.same(period).exists():
         raise CannotStart("There is a return for this period already. Open that one", field="other")
     others = [one.period_stated for one in award.returns.overlapping(period)]
     if others and not may_overlap:

@@ -86,7 +86,8 @@ class TestStarting:
     def test_by_mistake_is_undone_while_nobody_was_asked(self, begun: Return, books: SimpleNamespace) -> None:
         who = {"place": books.url, "by": books.officer, "now": NOW}
         removal = remove_return(funding_return=begun, **who)
-        again = start_return(award=books.award, period=FIRST_HALF, by=books.officer, now=NOW)
+        in_months = Period.parse("October 2025 to March 2026")  # the same days
+        again = start_return(award=books.award, period=in_months, by=books.officer, now=NOW)
         with pytest.raises(Refused, match="another return for this period"):
             put_back(removal=removal, by=books.officer, now=NOW)
         remove_return(funding_return=again, **who)
