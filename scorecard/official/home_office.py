@@ -8,9 +8,7 @@ codes, so partnerships are known by name. Crime that a force could not place sta
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, timedelta
 from difflib import get_close_matches
-from functools import lru_cache
 from itertools import islice
 from operator import itemgetter
 
@@ -27,6 +25,7 @@ from scorecard.official.counts import (
     unheard_of,
 )
 from scorecard.official.names import UNASSIGNED, financial_year, force_name, place_name, words
+from scorecard.official.quarters import WHOLE_YEAR, Span, first_year, quarters_of, span_of
 
 FEED = "recorded-crime"
 COLUMNS = {
@@ -56,16 +55,12 @@ COLUMNS = {
 NEEDED = {"year", "quarter", "csp", "group", "count"}
 OFFENCE = ("group", "subgroup", "offence")
 HEADER_WITHIN = 20  # rows
-YEAR = re.compile(r"(\d{4})\s*[/_–-]\s*(\d{2}|\d{4})", re.ASCII)
-QUARTERS = {"1": 1, "2": 2, "3": 3, "4": 4, "q1": 1, "q2": 2, "q3": 3, "q4": 4}
-WHOLE_YEAR = len((1, 2, 3, 4))
 WHOLE = re.compile(r"(-?(?:\d{1,10}|\d{1,3}(?:,\d{3}){1,3}))(?:\.0+)?", re.ASCII)
 NOT_USABLE = ("false", "no", "0")
 NOTES = "notes"
 MOST_NOTES, LONGEST_NOTE = 20, 600
 IN_ITS_SUM = ": only what is compared with has them"
 EVERY = 5_000  # rows between two signs of life
-Span = tuple[date, date]
 
 
 def read_recorded_crime(book: Spreadsheet, wanted: Wanted, *, heard: Heard = lambda *_: None) -> Found:
@@ -166,15 +161,15 @@ class _Reading:
         chosen = self._selector.of(offence)
         is_twice = self._is_twice(csp, row, place)
         is_usable = "usable" not in row or words(str(row["usable"])) not in NOT_USABLE
-        is_left = not is_usable or len(quarters) not in (1, WHOLE_YEAR)
+        is_left = not is_usable or len(quarters) not in (1, len(WHOLE_YEAR))
         if chosen and (is_left or is_twice):
             parts = ((quarter,) for quarter in quarters)
-            spans = [_span(first, some) for some in (*parts, tuple(range(1, WHOLE_YEAR + 1)))]
+            spans = [span_of(first, some) for some in (*parts, WHOLE_YEAR)]
             self._spoilt |= {(area, span) for area in csp.counted_for for span in spans}
         if is_left:
             self._leave(csp, row, is_usable=is_usable)
             return
-        span = _span(first, quarters)
+        span = span_of(first, quarters)
         if csp.force_area is not None and not csp.is_unassigned:
             self._present.setdefault((csp.force_area, span), set()).add(place_name(csp.name))
         for area in csp.counted_for:
@@ -227,8 +222,8 @@ class _Reading:
     ) -> tuple[int, tuple[int, ...]]:
         """The year in which a row's financial year begins, and its quarters."""
         sheet, number = place
-        first = _first_year(row["year"])
-        quarters = _quarters(row["quarter"])
+        first = first_year(row["year"])
+        quarters = quarters_of(row["quarter"])
         if first is None or not quarters:
             raise OfficialFileRefused(
                 f"“{self._book.name}” does not say when the crime of {csp.name} on the sheet “{sheet}” in row {number} "
@@ -261,7 +256,7 @@ class _Reading:
                 "Count. Download the table from the Home Office’s page of police recorded crime open data tables."
             )
         known = {year: self._selections_known(year) for year in {offence[0] for offence in self._offences}}
-        by_year = {_first_year(year): places for year, places in known.items()}
+        by_year = {first_year(year): places for year, places in known.items()}
         forces, whole = {*self._evened.forces.values()}, self._forces_whole()
         spoilt = self._spoilt | self._partial(forces)
         counts = (
@@ -369,35 +364,6 @@ class _Partnership:
     @property
     def is_unassigned(self) -> bool:
         return words(self.name).startswith(UNASSIGNED)
-
-
-@lru_cache(maxsize=1000)
-def _first_year(written: CellValue) -> int | None:
-    """2025 of "2025/26"."""
-    match = YEAR.fullmatch(str(written).strip())
-    if not match or (int(match[1]) + 1) % 100 != int(match[2][-2:]):
-        return None
-    return int(match[1])
-
-
-@lru_cache(maxsize=1000)
-def _quarters(written: CellValue) -> tuple[int, ...]:
-    """The quarters that a row counts: (1,) of 1, "1" or "Q1"; of "1,2,3,4" all four. Empty where it cannot be read."""
-    found = [QUARTERS.get(part, 0) for part in words(str(written)).split()]
-    return tuple(sorted(found)) if all(found) and len(set(found)) == len(found) else ()
-
-
-@lru_cache(maxsize=1000)
-def _span(first_year: int, quarters: tuple[int, ...]) -> Span:
-    start = _quarter_start(first_year, quarters[0])
-    end = _quarter_start(first_year, quarters[-1] + 1) - timedelta(days=1)
-    return start, end
-
-
-def _quarter_start(first_year: int, quarter: int) -> date:
-    """The first day of a quarter of a financial year; the fifth is the first of the next."""
-    month = 3 * quarter + 1
-    return date(first_year + (month > 12), (month - 1) % 12 + 1, 1)
 
 
 def _short(cell: CellValue) -> str:
