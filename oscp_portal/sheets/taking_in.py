@@ -116,9 +116,11 @@ def kept_upload(*, path: str, user: User) -> Upload | None:
 
 def forget_upload(*, path: str, user: User) -> int:
     """Forget an upload, and what was typed beside its preview, whose address begins with the same path. Answers how
-    much there was.
+    many uploads there were, one or none.
     """
-    return Draft.objects.filter(user=user, path__startswith=path).delete()[0]
+    found, _ = Draft.objects.filter(user=user, path=path).delete()
+    Draft.objects.filter(user=user, path__startswith=path).delete()
+    return found
 
 
 def _asked(kind: Kind, upload: Upload, comparison: Comparison, lines: Iterable[Line]) -> tuple[Any, list[RowError]]:
