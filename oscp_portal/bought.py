@@ -70,6 +70,7 @@ class Bought:
     dates: str
     reference: str
     awarded_date: date | None
+    source: str  # where it was read, and what of it is inferred
     objective: str
     note: str
     is_shared: bool
@@ -131,6 +132,7 @@ def what_it_bought(found: Allocation, plan: Plan, *, visitor: User | None, for_m
         dates=span(found.period_start or award.period_start, found.period_end or award.period_end),
         reference=found.reference,
         awarded_date=found.awarded_date,
+        source=found.source_text,
         objective=str(found.objective) if found.objective else "",
         note=found.note,
         is_shared=found.is_shared,

@@ -104,8 +104,10 @@ def test_tells_what_was_planned_paid_and_is_expected_to_the_penny(row: Allocatio
     make.payment(of=row.award, allocation=row, amount=Decimal("700.10"), on=date(2025, 6, 30))
     make.payment(of=row.award, allocation=row, amount=Decimal("10.05"), on=date(2024, 1, 1))
     make.forecast(of=row, amount=Decimal("1450"), on=date(2025, 9, 1))
+    Allocation.objects.update(awarded_date=date(2025, 4, 1), source_text="Date inferred: the paper gives none.")
     words = words_of(Client(), page_of(row))
     for part in (
+        "Awarded 1 April 2025 About this record Date inferred: the paper gives none.",
         "Paid £710.15",
         "Not yet paid £789.85",
         "Expected in all £1,450",
