@@ -10,7 +10,7 @@ from typing import Any
 from core.editing import Refused, add_record, change_record
 from funding.excesses import Excess, Key, excesses_of, unexplained
 from funding.models import Award, Explanation
-from partners.models import Partnership, User
+from partners.models import User
 from priorities.models import Plan
 from priorities.operations import begin_change
 
@@ -29,10 +29,6 @@ class Books:
     before: Mapping[Key, Excess]
     by: User
     now: datetime
-
-    @property
-    def partnership(self) -> Partnership:
-        return self.award.partnership
 
     @property
     def chain(self) -> str:

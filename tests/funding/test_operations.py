@@ -283,11 +283,19 @@ class TestPartsPostsAndPayments:
             operations.remove_payment(payment=received, place=PLACE, **by)
         Payment.objects.filter(kind="received").delete()
         record("paid", 5)  # the award was cut: what has nothing to do with it is still recorded
+        assert told() == "Recorded for “Grant 2013-14”: £5 on 1 July 2013, paid out."
         record("received", 20)  # the first part of what is received
         back = Payment.objects.get(kind="returned")
         operations.change_payment(payment=back, values={"amount": Decimal(30)}, revision=1, **by)  # less too much
         with pytest.raises(Refused, match="£31 would be given back"):
             operations.change_payment(payment=back, values={"amount": Decimal(31)}, revision=2, **by)
+
+    def test_money_of_no_plan_is_kept_too(self, by: dict[str, Any]) -> None:
+        alone = make.award(title="Grants for pilots", amount_announced=100)
+        row = operations.add_allocation(award=alone, values={"stream": "Pilot", "amount": Decimal(100)}, **by)
+        paid = {"kind": Payment.Kind.PAID, "date": date(2014, 5, 1), "amount": Decimal(9), "allocation": row}
+        operations.add_payment(award=alone, values=paid, **by)
+        assert told() == "Recorded for “Grants for pilots”: £9 on 1 May 2014, paid out."
 
     def test_payments_are_recorded_also_after_the_year(self, award: Award, by: dict[str, Any]) -> None:
         row = make.allocation(of=award, amount=500)
