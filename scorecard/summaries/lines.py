@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from scorecard.models import Indicator
+from django.db.models import Prefetch
+
+from scorecard.models import Indicator, Measurement
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ class IndicatorLine:
 
 
 def indicators_of(plan_id: int) -> tuple[IndicatorLine, ...]:
-    """A plan's indicators in order. 8 queries."""
+    """A plan's indicators in order; their values are the partnership's own. 8 queries."""
     indicators = (
         Indicator.objects.filter(plan_id=plan_id)
         .select_related("data_source")
@@ -64,7 +66,7 @@ def indicators_of(plan_id: int) -> tuple[IndicatorLine, ...]:
             "measures",
             "baselines",
             "breaks",
-            "measurements__area",
+            Prefetch("measurements", Measurement.objects.filter(comparator="").select_related("area").order_by("pk")),
         )
         .order_by("position", "pk")
     )

@@ -145,8 +145,10 @@ class TestPlans:
         kept = make.indicator(of=plan.partnership, plan=plan, definition="Robberies", unit="robberies")
         make.measurement(of=kept, value=Decimal(9), period="2024-25")
         make.measurement(of=kept, value=Decimal(12), period="2023-24")
+        make.measurement(of=kept, value=Decimal(40_000), period="2024-25", comparator="force")
         printed = said(plan, "indicators", only=[kept.pk], with_figures=True)
         assert "9 robberies" in printed
+        assert "40,000" not in printed
         assert "12 robberies" not in printed
         assert "Burglaries" not in printed
         assert "9 robberies" not in said(plan, "indicators")
