@@ -2,6 +2,7 @@
 these go, charts of them, and what was reported on those that went the wrong way.
 """
 
+import re
 from decimal import Decimal
 
 from core.formats import day, listed, number
@@ -21,6 +22,7 @@ from scorecard.summaries import (
 )
 
 NO_FIGURE = "No figure yet"
+BEFORE_EARLIER = "(?:from|after|follows) "
 NO_REPORT = "No exception report was accepted for these indicators."
 
 
@@ -112,14 +114,16 @@ def _going(series: BoardSeries) -> tuple[c.Paragraph, ...]:
 
 
 def _citing(text: str, latest: ValueOf | None, earlier: ValueOf | None) -> tuple[c.Span, ...]:
-    """A sentence whose two figures cite their measurements: the latest stands first in it, the earlier one last."""
+    """A sentence whose two figures cite their measurements: the latest stands first in it, the earlier one behind a
+    word that says so.
+    """
     if latest is None or latest.words not in text:
         return (plain(text),)
     before, figure, after = text.partition(latest.words)
     told = [plain(before), plain(figure, cite=_measurement(latest.id))]
-    if earlier is not None and earlier.words in after:
-        between, figure, after = after.rpartition(earlier.words)
-        told += [plain(between), plain(figure, cite=_measurement(earlier.id))]
+    if earlier is not None and (found := re.search(f"({BEFORE_EARLIER}){re.escape(earlier.words)}", after)):
+        told += [plain(after[: found.end(1)]), plain(earlier.words, cite=_measurement(earlier.id))]
+        after = after[found.end() :]
     return tuple(span for span in (*told, plain(after)) if span.text)
 
 

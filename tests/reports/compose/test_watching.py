@@ -1,6 +1,7 @@
 """What papers tell of a scorecard, where a section asks for it."""
 
 from datetime import date
+from itertools import pairwise
 
 import pytest
 
@@ -39,6 +40,12 @@ def composed(plan: Plan, **options: object) -> c.Paper:
     return compose_paper(paper)
 
 
+def cited(paper: c.Paper) -> list[tuple[str, str, str]]:
+    """What cites a record, with that and with what follows it."""
+    blocks = [block.spans for block in paper.walk() if isinstance(block, c.Paragraph)]
+    return [(one.text, one.cite, after.text) for spans in blocks for one, after in pairwise(spans) if one.cite]
+
+
 def words(paper: c.Paper) -> str:
     return " ".join(block.text for block in paper.walk() if isinstance(block, c.Paragraph))
 
@@ -48,16 +55,14 @@ def test_a_table_says_which_way_each_goes_where_it_is_asked_to(plan: Plan, indic
     said = words(composed(plan, with_travel=True))
     assert "Rising, which is not what we want: 150, up 50% from 100. (2013-14, compared with 2012-13)" in said
     latest, earlier = indicator.measurements.order_by("-period_end")
-    spans = [
-        span
-        for block in composed(plan, with_travel=True).walk()
-        if isinstance(block, c.Paragraph)
-        for span in block.spans
+    assert cited(composed(plan, with_travel=True)) == [
+        ("150", f"scorecard.measurement:{latest.pk}", ", up 50% from "),
+        ("100", f"scorecard.measurement:{earlier.pk}", "."),
     ]
-    assert [(span.text, span.cite) for span in spans if span.cite] == [
-        ("150", f"scorecard.measurement:{latest.pk}"),
-        ("100", f"scorecard.measurement:{earlier.pk}"),
-    ]
+    make.break_(of=indicator, on=date(2013, 4, 1))
+    indicator.measurements.filter(pk=earlier.pk).update(value=13)
+    [_, (figure, _, rest)] = cited(composed(plan, with_travel=True))
+    assert (figure, rest[:42]) == ("13", ", but the way of counting changed on 1 Apr")
     make.indicator(of=plan.partnership, plan=plan)
     assert "No figure yet" in words(composed(plan, with_travel=True))
 
