@@ -64,6 +64,10 @@ FROM_HERE = {
     "composer": ".portal-composer__head",
     "cited-figure": "main .govuk-caption-xl",
     "compared": ".changes",
+    "award": "main table",
+    "money-bought": "main section:has(#bought)",
+    "return": ".portal-tabs",
+    "indicator": "main .govuk-caption-xl",
 }
 DESK, PHONE = {"width": 1280, "height": 900}, {"width": 360, "height": 740}
 
@@ -141,7 +145,6 @@ def pages_of_money(staged: Staged) -> dict[str, HttpResponseBase]:
         "award": officer.get(f"{plan}funding/awards/{money.award.pk}/"),
         "money-bought": Client().get(f"{plan}funding/allocations/{money.allocation.pk}/"),
         "return": officer.get(f"{plan}funding/returns/{money.funding_return.pk}/"),
-        "scorecard": officer.get(f"{plan}scorecard/"),
         "indicator": Client().get(f"{plan}scorecard/{money.indicator.pk}/"),
     }
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from funding.models import Allocation, Award, Return
 from funding.operations.returns import start_return
-from partners.models import Body, User
+from partners.models import Area, Body, User
 from priorities.models import Action, Plan
 from scorecard.models import Indicator
 from tests import make
@@ -22,7 +22,7 @@ ROWS = (
 SHOPLIFTING = {
     "2023-24": (412, 438, 471, 498),
     "2024-25": (521, 566, 640, 655),
-    "2025-26": (618, 561),
+    "2025-26": (583, 492),
 }
 
 
@@ -87,7 +87,7 @@ def _return(award: Award, officer: User) -> Return:
 
 
 def _series(plan: Plan, action: Action) -> Indicator:
-    area = plan.partnership.areas.get()
+    area = Area.objects.get(name="Oxford")
     indicator = make.indicator(
         of=plan.partnership,
         plan=plan,
