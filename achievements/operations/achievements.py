@@ -19,6 +19,7 @@ from core.models import Removal
 from core.removal import remove_record
 from partners.models import User
 from priorities.models import Plan, Project
+from priorities.operations.projects import named_project
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,14 +104,7 @@ def remove_achievement(*, achievement: Achievement, place: str, by: User, now: d
 
 
 def _with_project(plan: Plan, values: Mapping[str, Any], new: NewProject | None) -> dict[str, Any]:
-    if new is None:
-        return dict(values)
-    found = Project.objects.filter(partnership=plan.partnership, name__iexact=new.name).order_by("pk").first()
-    if found is None:
-        found = Project(partnership=plan.partnership, name=new.name, kind=new.kind)
-        found.full_clean()
-        found.save()
-    return {**values, "project": found}
+    return dict(values) if new is None else {**values, "project": named_project(plan.partnership, new.name, new.kind)}
 
 
 def _for_what(achievement: Achievement) -> str:

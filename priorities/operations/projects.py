@@ -47,9 +47,15 @@ class NamedProjects:
 
 
 def named_project(partnership: Partnership, name: str, kind: str) -> Project:
-    """The partnership's project of this name; one that it does not have is made. At most 2 queries."""
+    """The partnership's project of this name; one that it does not have is made. At most 2 queries. Raises
+    ValidationError.
+    """
     known = Project.objects.filter(partnership=partnership, name__iexact=name).order_by("pk").first()
-    return known or Project.objects.create(partnership=partnership, name=name, kind=kind)
+    if known is None:
+        known = Project(partnership=partnership, name=name, kind=kind)
+        known.clean_fields(exclude=["partnership"])
+        known.save()
+    return known
 
 
 def kind_of(name: str) -> str:

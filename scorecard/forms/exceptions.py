@@ -62,10 +62,13 @@ class AskForm(RecordForm):
         cleaned = super().clean() or self.cleaned_data
         body = cleaned.get("owner_body")
         if body and self.suggested and body.pk != self.suggested.body.pk and body.pk in self.owners:
+            other = self.owners[body.pk]
             for name in ("contact_email", "lead_email"):
                 suggested = getattr(self.suggested, name)
                 if suggested and cleaned.get(name) == suggested:
-                    cleaned[name] = getattr(self.owners[body.pk], name)
+                    cleaned[name] = getattr(other, name)
+            if not cleaned.get("contact_email") and cleaned.get("lead_email") == other.lead_email:
+                cleaned["lead_email"] = ""
         return cleaned
 
 

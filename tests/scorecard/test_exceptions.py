@@ -155,6 +155,11 @@ class TestAsking:
         assert refused.value.field == "due_date"
         assert ask(indicator, officer, due_date=NOW.date()).due_date == NOW.date()
 
+    def test_tells_no_lead_where_no_contact_is_asked(self, indicator: Indicator, officer: User) -> None:
+        with pytest.raises(operations.NoAddress, match="Enter the contact’s address too") as refused:
+            ask(indicator, officer, contact_email="", lead_email="lead@police.example")
+        assert refused.value.field == "lead_email"
+
     def test_goes_to_no_address_that_was_suggested_for_another_body(
         self, plan: Plan, indicator: Indicator, officer: User
     ) -> None:

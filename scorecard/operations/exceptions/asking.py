@@ -46,12 +46,17 @@ def ask_for_exception(
     `due_date` in `values`.
 
     With an address, it gets an e-mail with a link of its own; without one, its contributors see it among their work.
-    Raises AskedAlready, TooSoon, PlanIsClosed, ValidationError.
+    Raises AskedAlready, NoAddress, TooSoon, PlanIsClosed, ValidationError.
     """
     chain = begin(indicator, by=by, now=now)
     due = values.get("due_date")
     if due and due < timezone.localdate(now):
         raise TooSoon("That day is over. Enter one that leaves the body time to answer", field="due_date")
+    if values.get("lead_email") and not values.get("contact_email"):
+        raise NoAddress(
+            "The lead is told when its contact does not answer. Enter the contact’s address too, or leave this empty",
+            field="lead_email",
+        )
     Indicator.objects.select_for_update(of=("self",)).get(pk=indicator.pk)
     latest = series.latest
     going_on = ExceptionReport.objects.filter(indicator=indicator, area=series.area_id).exclude(state=State.ACCEPTED)
