@@ -30,6 +30,7 @@ YEARS = (2020, 2021, 2022, 2023, 2024, 2025)
 FORCES = 43
 PARTNERSHIPS_OF_A_FORCE = 8
 OURS = {"Oxford": 1, "South Oxfordshire": 2, "Vale of White Horse": 3}
+FORCE = {"Thames Valley": 4}
 OFFENCES = (
     ("Theft of a pedal cycle", "Theft offences", "Bicycle theft", "44"),
     ("Burglary in a dwelling & attempts", "Theft offences", "Residential burglary", "28A"),
@@ -104,7 +105,8 @@ def write_year(content, year, partnerships, size):
 
 def read(path, bare_seconds):
     """Read it as the portal does; prints what that took."""
-    wanted = {"recorded-crime": {"areas": OURS, "selections": [[], ["Bicycle theft"]]}}
+    selections = [[], ["Bicycle theft"]]
+    wanted = {"recorded-crime": {"areas": OURS, "selections": selections, "forces": FORCE}}
     job = {"path": str(path), "name": path.name, "wanted": wanted}
     seconds, memory, answer = measured([sys.executable, "-m", "scorecard.official.process"], json.dumps(job))
     last = json.loads(answer.splitlines()[-1])
