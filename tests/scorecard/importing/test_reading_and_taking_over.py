@@ -1,4 +1,4 @@
-"""Official figures come in: read by a process of its own, looked at, and taken over at once or not at all."""
+"""Official figures come in: read by a process of its own, and taken over at once or not at all."""
 
 import io
 import zipfile
@@ -9,78 +9,20 @@ import pytest
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
-from django.test import Client
 from django.utils import timezone
 
 from core.editing import Refused
 from core.models import Event
-from core.uploads import LARGEST
 from partners.models import Area
 from scorecard.importing import operations, watching
 from scorecard.importing.changes import changes_of
 from scorecard.importing.feeding import feedings_of
 from scorecard.importing.operations import begin_reading, has_died, stop_run, take_over
-from scorecard.management.commands import import_recorded_crime
 from scorecard.models import FormerValue, ImportRun, Measurement
-from scorecard.official import process
 from tests import make
-from tests.pages import queries_of, words_of
+from tests.scorecard.importing.runs import NAME, OFFENCES, URL, run_of, taken, values
 from tests.scorecard.official_files import by_years, crimes, street_csv, table
 from tests.world import logged_in
-
-NAME = "prc-csp-mar2021-mar2026-tables-230726.ods"
-URL = "/partnerships/oxford/official-figures/"
-OFFENCES = ["Bicycle theft"]
-
-
-@pytest.fixture
-def partnership(db):
-    """Oxford, whose statistical area lies in the district, which lies in the county."""
-    county = make.area(name="Oxfordshire", kind="county")
-    district = make.area(name="Oxford", parent=county)
-    make.population(of=district, year=2024, number=160_000)
-    found = make.partnership(slug="oxford")
-    make.partnership_area(of=found, covers=make.area(name="Oxford (statistical area)", kind="csp", parent=district))
-    return found
-
-
-@pytest.fixture
-def thefts(partnership):
-    return make.indicator(of=partnership, theme="Theft", feed="recorded-crime", feed_offences=OFFENCES, basis="point")
-
-
-@pytest.fixture
-def here(monkeypatch):
-    """Files are read in this process: starting another takes longer than all else in a test."""
-
-    def read_file(path, name, wanted, heard):
-        asked = watching.asked_for(wanted)
-        found = process.read({"path": path, "name": name, "wanted": asked}, process.Signs()).to_json()
-        return {**found, "selections": wanted[found["feed"]].selections}
-
-    monkeypatch.setattr(process, "say", lambda _: None)
-    monkeypatch.setattr(watching, "read_file", read_file)
-    monkeypatch.setattr(import_recorded_crime, "read_file", read_file)
-
-
-def run_of(partnership, content, name=NAME):
-    """A run of a file, read as the thread would read it."""
-    run = begin_reading(
-        partnership=partnership, file=ContentFile(content), name=name, by=None, now=timezone.now(), is_aside=False
-    )
-    return watching.watch(run)
-
-
-def taken(partnership, content, by=None, name=NAME):
-    """A file read and taken over at once."""
-    run = run_of(partnership, content, name)
-    assert run.state == "read", run.error
-    return take_over(run=run, seen=changes_of(run).digest, by=by, now=timezone.now())
-
-
-def values(indicator):
-    found = indicator.measurements.order_by("period_start", "pk")
-    return [(measurement.period_stated, measurement.value) for measurement in found]
 
 
 class TestReading:
@@ -342,99 +284,3 @@ class TestTheCommand:
         path.write_bytes(b"PK\x03\x04")
         with pytest.raises(CommandError, match="is damaged"):
             self.run(path)
-
-
-@pytest.mark.usefixtures("here")
-class TestThePages:
-    @pytest.fixture
-    def officer(self, partnership):
-        return logged_in(make.officer(of=partnership))
-
-    def test_say_what_is_filled_and_by_what(self, officer, partnership, thefts):
-        words = words_of(officer, URL)
-        assert "Police recorded crime (Home Office tables) Counted for Oxford (statistical area)." in words
-        assert "The period by itself; counts Bicycle theft" in words
-        thefts.delete()
-        assert "No indicator is filled by official figures yet." in words_of(officer, URL)
-
-    def test_take_larger_files_than_others_and_say_what_is_wrong_with_one(
-        self, officer, partnership, thefts, monkeypatch
-    ):
-        monkeypatch.setattr(operations, "watch_aside", lambda _: None)
-        for name, content, sentence in (
-            ("table.pdf", b"x", "is no table of official figures"),
-            ("table.ods", b"", "The chosen file is empty"),
-        ):
-            answer = officer.post(URL, {"file": SimpleUploadedFile(name, content)})
-            assert answer.status_code == 422
-            assert sentence in answer.content.decode()
-        large = SimpleUploadedFile("table.ods", b"PK\x03\x04" + b"\0" * (LARGEST + 1))
-        guarded = Client(enforce_csrf_checks=True)
-        guarded.cookies = officer.cookies
-        token = guarded.get(URL).context["csrf_token"]
-        assert guarded.post(URL, {"file": large}).status_code == 403
-        large.seek(0)
-        assert guarded.post(URL, {"csrfmiddlewaretoken": str(token), "file": large}).status_code == 302
-        assert ImportRun.objects.get().size == LARGEST + 5
-        again = officer.post(URL, {"file": SimpleUploadedFile("table.ods", b"PK")})
-        assert "A file is being read already" in again.content.decode()
-
-    def test_show_how_far_it_is_and_that_it_died(self, officer, partnership, thefts):
-        run = make.import_run(of=partnership, size=200, done=50, rows=1234, heard_at=timezone.now())
-        url = f"{URL}{run.pk}/"
-        assert "25% is read: 1,234 rows." in words_of(officer, url)
-        ImportRun.objects.update(heard_at=timezone.now() - timedelta(minutes=2))
-        assert "The reading stopped before its end" in words_of(officer, url)
-        assert "Stopped before its end" in words_of(officer, URL)
-        officer.post(f"{url}stop/")
-        assert "Nothing was changed." in words_of(officer, url)
-
-    def test_show_what_changes_before_it_does(self, officer, partnership, thefts):
-        make.measurement(of=thefts, value=39, period="Q1 2024-25")
-        make.indicator(of=partnership, feed="recorded-crime", basis="rate-per-1000", theme="Rate")
-        notes = ["Crime of Oxford was counted again."]
-        rows = [*crimes("2024/25", 1, "Oxford", 40, 1), *crimes("2024/25", 2, "Oxford", 50, 1)]
-        rows += crimes("2024/25", 1, "Unassigned Thames Valley", 6, 1)
-        run = run_of(partnership, table(*rows, notes=notes))
-        url = f"{URL}{run.pk}/"
-        words = words_of(officer, url)
-        assert "1 new value" in words
-        assert "1 revised value; what stood before is kept" in words
-        assert "Q1 2024-25 39 typed in 40" in words
-        assert "in no partnership’s figures: 2 rows, 7 offences" in words
-        assert notes[0] in words
-        answer = officer.post(f"{url}take-over/", {"seen": "something else"}, follow=True)
-        assert "is not what was shown" in answer.content.decode()
-        seen = changes_of(run).digest
-        answer = officer.post(f"{url}take-over/", {"seen": seen}, follow=True)
-        assert "1 new value and 1 revised value from" in answer.content.decode()
-        assert "1 new value, 1 revised, 0 the same as before" in words_of(officer, url)
-        again = run_of(partnership, table(*rows, notes=notes))
-        assert "This file changes nothing. All 2 values that it gives are on record already." in words_of(
-            officer, f"{URL}{again.pk}/"
-        )
-
-    def test_are_for_officers_of_the_partnership(self, partnership, thefts):
-        run = make.import_run(of=partnership)
-        others = make.import_run(of=make.partnership(slug="cherwell"))
-        for address in (URL, f"{URL}{run.pk}/"):
-            assert logged_in(make.stranger()).get(address).status_code == 404
-            assert logged_in(make.approver(of=partnership)).get(address).status_code == 404
-        officer = logged_in(make.officer(of=partnership))
-        assert officer.get(f"{URL}{others.pk}/").status_code == 404
-        assert officer.post(f"{URL}{others.pk}/stop/").status_code == 404
-        assert officer.get(f"{URL}{run.pk}/take-over/").status_code == 405
-        assert officer.post(f"{URL}{run.pk}/").status_code == 405
-
-    def test_take_as_many_queries_for_twenty_rows_as_for_two(self, officer, partnership, thefts):
-        def add(count):
-            for _ in range(count):
-                make.import_run(of=partnership, state="done")
-                indicator = make.indicator(of=partnership, feed="recorded-crime", feed_offences=OFFENCES)
-                make.measurement(of=indicator, value=39, period="Q1 2024-25")
-
-        add(2)
-        few = queries_of(officer, URL), queries_of(officer, f"{URL}{run_of(partnership, by_years([40, 50])).pk}/")
-        add(18)
-        assert queries_of(officer, URL) == few[0]
-        assert queries_of(officer, f"{URL}{run_of(partnership, by_years([40, 50])).pk}/") == few[1]

@@ -1,15 +1,12 @@
-"""Exception reports: asked of the owner of what goes the wrong way, answered, chased, and accepted."""
+"""Exception reports: asked of the owner of what goes the wrong way, answered, and accepted."""
 
 import re
-from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 import time_machine
 from django.core import mail
-from django.core.cache import cache
-from django.core.management import call_command
 from django.test import Client
 
 from core.models import Event
@@ -17,92 +14,15 @@ from oscp_portal.my_work import my_work
 from partners.models import Body, User
 from priorities.models import Plan
 from scorecard import operations
-from scorecard.cadence import Kind, chase_due
 from scorecard.models import ExceptionReport, Indicator
-from scorecard.summaries import owners_of, unasked_of
+from scorecard.summaries import unasked_of
 from tests import make
 from tests.forms_on_pages import edit_form_on
 from tests.pages import queries_of, words_in, words_of
+from tests.scorecard.exceptions.asked import ANSWER, BOARD, NOW, TYPED, ask, last_event, link, make_another_wrong
+from tests.world import logged_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_autumn")]
-BOARD = "/partnerships/oxford/plans/2025-26/scorecard/"
-NOW = datetime(2025, 10, 6, 10, tzinfo=UTC)  # a Monday
-ANSWER = {
-    "text": "Two people stole from many sheds.",
-    "response": "Marking of bicycles.",
-    "response_owner": "Neighbourhood team",
-}
-TYPED = {**ANSWER, "by_when_date_day": "1", "by_when_date_month": "12", "by_when_date_year": "2025"}
-
-
-@pytest.fixture
-def in_autumn() -> Iterator[None]:
-    cache.clear()
-    with time_machine.travel(NOW, tick=False):
-        yield
-
-
-@pytest.fixture
-def plan() -> Plan:
-    return make.plan(of=make.partnership(slug="oxford"), slug="2025-26", status="agreed", period="2025-26")
-
-
-@pytest.fixture
-def officer(plan: Plan) -> User:
-    return make.role(of=plan.partnership, kind="officer").user
-
-
-@pytest.fixture
-def police(plan: Plan) -> Body:
-    body = make.body(name="Thames Valley Police")
-    make.membership(of=plan.partnership, member=body, contact=make.person(email="desk@police.example"))
-    return body
-
-
-@pytest.fixture
-def indicator(plan: Plan, police: Body) -> Indicator:
-    made = make.indicator(of=plan.partnership, plan=plan, theme="Burglary", direction="reduce")
-    made.owner_bodies.add(police)
-    make.measurement(of=made, value=100, period="2023-24")
-    make.measurement(of=made, value=150, period="2024-25")
-    return made
-
-
-def make_another_wrong(plan: Plan) -> Indicator:
-    made = make.indicator(of=plan.partnership, plan=plan, direction="reduce")
-    make.measurement(of=made, value=100, period="2023-24")
-    make.measurement(of=made, value=150, period="2024-25")
-    return made
-
-
-def ask(indicator: Indicator, officer: User, **said: Any) -> ExceptionReport:
-    (wrong,) = unasked_of(indicator.plan_id)
-    owner = owners_of(indicator, on=NOW.date())[0]
-    values = {"owner_body": owner.body, "contact_email": owner.contact_email, "due_date": date(2025, 10, 27), **said}
-    return operations.ask_for_exception(indicator=indicator, series=wrong.series, values=values, by=officer, now=NOW)
-
-
-@pytest.fixture
-def asked(indicator: Indicator, officer: User, django_capture_on_commit_callbacks: Any) -> ExceptionReport:
-    with django_capture_on_commit_callbacks(execute=True):
-        report = ask(indicator, officer)
-    report.refresh_from_db()
-    return report
-
-
-def link() -> str:
-    """The path of the link in the newest e-mail."""
-    return re.search(r"https?://[^/]+(/exceptions/\S+)", mail.outbox[-1].body)[1]
-
-
-def logged_in(user: User) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
-
-
-def last_event() -> Event:
-    return Event.objects.latest("sequence")
 
 
 class TestWhatIsFound:
@@ -320,80 +240,6 @@ class TestWithAnAccount:
             make.exception_report(of=asked.indicator)
         assert queries_of(kept, page) == few
         assert kept.post(page).status_code == 405
-
-
-class TestChasing:
-    @pytest.mark.parametrize(
-        ("on", "last", "kind"),
-        [
-            (date(2025, 10, 20), date(2025, 10, 6), None),
-            (date(2025, 10, 22), date(2025, 10, 6), Kind.DUE),
-            (date(2025, 10, 28), date(2025, 10, 22), Kind.OVERDUE),
-            (date(2025, 10, 28), date(2025, 10, 25), None),
-            (date(2025, 11, 3), date(2025, 10, 28), Kind.OVERDUE),
-            (date(2025, 12, 30), date(2025, 11, 12), None),
-        ],
-    )
-    def test_comes_at_its_time_and_never_too_close(self, on: date, last: date, kind: Kind | None) -> None:
-        mailed, now = (datetime(day.year, day.month, day.day, 10, tzinfo=UTC) for day in (last, on))
-        assert chase_due(due_date=date(2025, 10, 27), last_mailed_at=mailed, now=now) == kind
-
-    def test_sends_a_new_link_once(self, asked: ExceptionReport, client: Client) -> None:
-        later = datetime(2025, 10, 28, 10, tzinfo=UTC)
-        first = link()
-        done = operations.chase_exceptions(now=later)
-        assert len(done.sent) == 1
-        assert mail.outbox[-1].subject.startswith("Overdue: your report on Burglary")
-        assert operations.chase_exceptions(now=later).sent == ()
-        assert client.get(first).status_code == 404
-        assert client.get(link()).status_code == 200
-        assert "is overdue" in last_event().summary
-
-    def test_tells_the_lead_once_after_ten_days_and_leaves_the_contacts_link(
-        self, asked: ExceptionReport, client: Client
-    ) -> None:
-        ExceptionReport.objects.update(
-            lead_email="chief@police.example", last_mailed_at=datetime(2025, 11, 3, tzinfo=UTC)
-        )
-        on_time, again = (datetime(2025, 11, day, 10, tzinfo=UTC) for day in (6, 10))
-        first = link()
-        assert operations.chase_exceptions(now=on_time).sent == ()  # the contact had an e-mail three days before
-        assert len(operations.chase_exceptions(now=again).sent) == 1
-        told = mail.outbox[-1]
-        assert (told.to, told.subject) == (
-            ["chief@police.example"],
-            "No answer yet from Thames Valley Police: report on Burglary, Oxford Safer Communities Partnership",
-        )
-        assert "was sent to desk@police.example" in told.body
-        assert "/exceptions/" not in told.body
-        assert client.get(first).status_code == 200
-        assert last_event().summary.startswith("Told the lead of Thames Valley Police")
-        assert operations.chase_exceptions(now=datetime(2025, 11, 14, 10, tzinfo=UTC)).sent == ()
-        assert len(operations.chase_exceptions(now=datetime(2025, 11, 17, 10, tzinfo=UTC)).sent) == 1
-        assert mail.outbox[-1].to == ["desk@police.example"]  # its reminder of the 14th day had to wait
-        asked.refresh_from_db()
-        assert asked.escalated_at == again
-
-    def test_is_quiet_at_night_and_keeps_the_link_where_no_mail_left(
-        self, asked: ExceptionReport, client: Client, settings: Any
-    ) -> None:
-        assert operations.chase_exceptions(now=datetime(2025, 10, 28, 23, tzinfo=UTC)).is_quiet
-        settings.EMAIL_BACKEND = "tests.priorities.requests.backends.DeadBackend"
-        first = link()
-        done = operations.chase_exceptions(now=datetime(2025, 10, 28, 10, tzinfo=UTC))
-        assert (done.sent, len(done.failed)) == ((), 1)
-        assert client.get(first).status_code == 200
-
-    def test_goes_with_the_reminders_that_cron_sends(
-        self, asked: ExceptionReport, capsys: pytest.CaptureFixture[str]
-    ) -> None:
-        with time_machine.travel(datetime(2025, 10, 28, 10, tzinfo=UTC)):
-            call_command("send_reminders", dry_run=True)
-            assert "Thames Valley Police, exception report overdue" in capsys.readouterr().out
-            call_command("send_reminders")
-            assert "1 sent." in capsys.readouterr().out
-            call_command("send_reminders")
-            assert "0 sent." in capsys.readouterr().out
 
 
 class TestMyWork:
