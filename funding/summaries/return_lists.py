@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, Exists, F, OuterRef, Q
 from django.utils import timezone
 
 from core.formats import money
@@ -45,13 +45,14 @@ class OverlappingReturn:
 
 @dataclass(frozen=True, slots=True)
 class AwardReturns:
-    """The returns of one award, the newest first."""
+    """The returns of one award, the newest first. None can be started before a part of it is allocated."""
 
     award_id: int
     award: str
     funder: str
     period: str
     amount: str
+    is_allocated: bool
     returns: tuple[ReturnRow, ...]
 
 
@@ -94,7 +95,9 @@ class FileRow:
 
 def returns_of(plan_id: int, *, bodies: Collection[int] | None = None) -> tuple[AwardReturns, ...]:
     """The returns of each award of a plan's year; with `bodies` only those in which they lead a line. 2 queries."""
-    awards = list(Award.objects.filter(plan=plan_id).select_related("fund__body").order_by("position", "pk"))
+    rows_of = Allocation.objects.filter(award=OuterRef("pk"), passed_on_from=None)
+    of_plan = Award.objects.filter(plan=plan_id).annotate(is_allocated=Exists(rows_of))
+    awards = list(of_plan.select_related("fund__body").order_by("position", "pk"))
     wanted = Q() if bodies is None else Q(lines__lead_body__in=bodies)
     found = (
         Return.objects.filter(award__in=awards)
@@ -116,6 +119,7 @@ def returns_of(plan_id: int, *, bodies: Collection[int] | None = None) -> tuple[
             funder=award.fund.body.name,
             period=award.period_stated,
             amount=money(award.amount_announced) if award.amount_announced is not None else "",
+            is_allocated=award.is_allocated,
             returns=tuple(rows.get(award.pk, ())),
         )
         for award in awards

@@ -66,6 +66,15 @@ class TestAnOfficer:
         officer.post(f"{books.url}{second.pk}/remove/")
         assert Return.objects.get() == first
 
+    def test_allocates_something_before_a_return_can_account_for_it(
+        self, officer: Client, books: SimpleNamespace
+    ) -> None:
+        assert "Start a return on" in words_of(officer, books.url)
+        books.award.allocations.all().delete()
+        words = words_of(officer, books.url)
+        assert "nothing of this award is allocated yet. Add an allocation first" in words
+        assert "Start a return on" not in words
+
     def test_sees_each_e_mail_before_anything_is_sent(
         self,
         officer: Client,
